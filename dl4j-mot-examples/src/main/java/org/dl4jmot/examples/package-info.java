@@ -1,0 +1,2 @@
+/** Tutorials and measurements on real data. */
+package org.dl4jmot.examples;
