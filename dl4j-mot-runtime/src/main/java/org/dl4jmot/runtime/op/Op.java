@@ -1,0 +1,47 @@
+package org.dl4jmot.runtime.op;
+
+import java.util.List;
+import org.dl4jmot.runtime.tensor.Shape;
+
+/**
+ * An operation: a record of its attributes. What is data (weights, bias, a padding value) is an
+ * input tensor; what steers the computation (strides, axes, a new shape) is an attribute, even
+ * where the file format stores it as a tensor.
+ *
+ * <p>The permitted records are the list of all operations; adding one means adding its record here,
+ * its kernel and its serializer.
+ */
+public sealed interface Op
+    permits Add,
+        AveragePool2d,
+        Concatenation,
+        Conv2d,
+        DepthwiseConv2d,
+        Dequantize,
+        FullyConnected,
+        Identity,
+        Logistic,
+        MaxPool2d,
+        Mean,
+        Mul,
+        Pad,
+        PadV2,
+        Quantize,
+        Relu,
+        Relu6,
+        Reshape,
+        Softmax,
+        Sub,
+        Tanh {
+
+  /** The TFLite operator's name, for example {@code CONV_2D}. */
+  String type();
+
+  /**
+   * Shapes of the results for inputs of the given shapes, in the operator's order.
+   *
+   * @throws IllegalArgumentException if the inputs' number or shapes do not suit the operation,
+   *     saying why
+   */
+  List<Shape> outputShapes(List<Shape> inputs);
+}
