@@ -1,4 +1,2 @@
-/**
- * Edits Deeplearning4j networks: swaps layers in a configuration and carries parameters over.
- */
+/** Edits Deeplearning4j networks: swaps layers in a configuration and carries parameters over. */
 package org.dl4jmot.core.surgery;

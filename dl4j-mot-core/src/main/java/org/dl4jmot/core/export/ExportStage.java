@@ -1,0 +1,18 @@
+package org.dl4jmot.core.export;
+
+/**
+ * A step of an export between lowering and writing, such as a quantization scheme. Implementations
+ * are values: the same stage may serve several exports.
+ */
+public interface ExportStage {
+  /** Short name for reports, such as {@code int8}. */
+  String name();
+
+  /**
+   * Rewrites the graph.
+   *
+   * @throws IllegalArgumentException if data the stage was given does not suit the network, before
+   *     any work is done
+   */
+  StageResult apply(StageInput input);
+}

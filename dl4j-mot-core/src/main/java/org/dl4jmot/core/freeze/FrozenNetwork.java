@@ -1,0 +1,20 @@
+package org.dl4jmot.core.freeze;
+
+import java.util.List;
+import org.dl4jmot.core.data.NetworkInput;
+import org.dl4jmot.runtime.graph.Graph;
+
+/**
+ * A trained network as a float graph with inference semantics.
+ *
+ * @param graph the network, not lowered yet
+ * @param inputs how arrays of the trained network become the graph's inputs, in the graph's order
+ * @param layers names of all layers and vertices of the trained network, in its order
+ */
+public record FrozenNetwork(Graph graph, List<NetworkInput> inputs, List<String> layers) {
+  /** Copies the lists. */
+  public FrozenNetwork {
+    inputs = List.copyOf(inputs);
+    layers = List.copyOf(layers);
+  }
+}
