@@ -1,0 +1,110 @@
+package org.dl4jmot.litert;
+
+import static org.dl4jmot.litert.LiteRtOptions.Kernels.XNNPACK;
+import static org.dl4jmot.litert.LiteRtOptions.Retention.ALL;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorflowlite.BuiltinOpResolver;
+import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.bytedeco.tensorflowlite.InterpreterBuilder;
+import org.bytedeco.tensorflowlite.InterpreterOptions;
+import org.bytedeco.tensorflowlite.global.tensorflowlite;
+
+/**
+ * The native objects behind a model, in the order in which they depend on each other; closes them
+ * in reverse.
+ */
+final class NativeModel implements AutoCloseable {
+  private final Deque<Pointer> owned = new ArrayDeque<>();
+  private final Interpreter interpreter;
+  private final int fileTensors;
+  private final int fileNodes;
+
+  NativeModel(ByteBuffer file, LiteRtOptions options) {
+    try {
+      FlatBufferModel model = parse(file);
+      BuiltinOpResolver resolver =
+          own(
+              options.kernels() == XNNPACK
+                  ? new BuiltinOpResolver()
+                  : new BuiltinOpResolverWithoutDefaultDelegates());
+      interpreter = build(model, resolver, options);
+      // Preparation appends scratch tensors and delegate nodes behind those of the file.
+      fileTensors = Math.toIntExact(interpreter.tensors_size());
+      fileNodes = Math.toIntExact(interpreter.nodes_size());
+      check(interpreter.AllocateTensors(), "preparing the model (AllocateTensors)");
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private FlatBufferModel parse(ByteBuffer file) {
+    int length = file.remaining();
+    // LiteRT reads the model in place: the copy lives as long as the interpreter.
+    BytePointer bytes = own(new BytePointer(length));
+    bytes.asByteBuffer().put(file.duplicate());
+    FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(bytes, length);
+    if (model == null || model.isNull()) {
+      throw new LiteRtException("LiteRT does not accept these " + length + " bytes as a model");
+    }
+    return own(model);
+  }
+
+  private Interpreter build(
+      FlatBufferModel model, BuiltinOpResolver resolver, LiteRtOptions options) {
+    InterpreterOptions settings = own(new InterpreterOptions());
+    settings.SetPreserveAllTensors(options.retention() == ALL);
+    InterpreterBuilder builder = own(new InterpreterBuilder(model, resolver, settings));
+    check(builder.SetNumThreads(options.threads()), "setting the number of threads");
+    Interpreter built = new Interpreter((Pointer) null);
+    int status = builder.apply(built);
+    if (built.isNull()) {
+      throw new LiteRtException("LiteRT could not build an interpreter (status " + status + ")");
+    }
+    own(built);
+    check(status, "building an interpreter");
+    return built;
+  }
+
+  private <T extends Pointer> T own(T pointer) {
+    owned.push(pointer);
+    return pointer;
+  }
+
+  static void check(int status, String step) {
+    if (status != tensorflowlite.kTfLiteOk) {
+      throw new LiteRtException(
+          "LiteRT failed at " + step + " (status " + status + "); its reason is on standard error");
+    }
+  }
+
+  Interpreter interpreter() {
+    return interpreter;
+  }
+
+  /** Tensors that stand in the file. */
+  int fileTensors() {
+    return fileTensors;
+  }
+
+  /** Nodes of the file that a delegate runs. */
+  int delegatedNodes() {
+    int delegateNodes = Math.toIntExact(interpreter.nodes_size()) - fileNodes;
+    int planned = Math.toIntExact(interpreter.execution_plan().capacity());
+    return fileNodes - (planned - delegateNodes);
+  }
+
+  @Override
+  public void close() {
+    while (!owned.isEmpty()) {
+      owned.pop().close();
+    }
+  }
+}
