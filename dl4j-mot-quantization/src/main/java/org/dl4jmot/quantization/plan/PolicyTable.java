@@ -1,0 +1,105 @@
+package org.dl4jmot.quantization.plan;
+
+import static java.util.Map.entry;
+import static org.dl4jmot.quantization.plan.ScaleRule.AS_ALL_INPUTS;
+import static org.dl4jmot.quantization.plan.ScaleRule.AS_INPUT;
+import static org.dl4jmot.quantization.plan.ScaleRule.FREE;
+import static org.dl4jmot.quantization.plan.ScaleRule.NONE;
+import static org.dl4jmot.quantization.plan.ScaleRule.fixed;
+import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT8;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dl4jmot.quantization.plan.WeightRule.Family;
+import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.Concatenation;
+import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.Logistic;
+import org.dl4jmot.runtime.op.MaxPool2d;
+import org.dl4jmot.runtime.op.Mean;
+import org.dl4jmot.runtime.op.Mul;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Pad;
+import org.dl4jmot.runtime.op.PadV2;
+import org.dl4jmot.runtime.op.Quantize;
+import org.dl4jmot.runtime.op.Relu;
+import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.Tanh;
+
+/**
+ * What each operation takes when quantized, as LiteRT's 8-bit quantization specification has it.
+ * Quantization-aware training and post-training quantization read the same table.
+ */
+public final class PolicyTable {
+  private static final Map<Class<? extends Op>, OpPolicy> ROWS =
+      Map.ofEntries(
+          entry(Conv2d.class, weighted(0, Family.CONVOLUTION)),
+          entry(DepthwiseConv2d.class, weighted(3, Family.CONVOLUTION)),
+          entry(FullyConnected.class, weighted(0, Family.DENSE)),
+          entry(Add.class, integer(FREE)),
+          entry(Sub.class, integer(FREE)),
+          entry(Mul.class, integer(FREE)),
+          entry(Mean.class, integer(FREE)),
+          entry(Relu.class, integer(FREE)),
+          entry(Relu6.class, integer(FREE)),
+          entry(Softmax.class, integer(fixed(1 / 256f, -128))),
+          entry(Logistic.class, integer(fixed(1 / 256f, -128))),
+          entry(Tanh.class, integer(fixed(1 / 128f, 0))),
+          entry(AveragePool2d.class, integer(AS_INPUT)),
+          entry(MaxPool2d.class, clampable(AS_INPUT)),
+          entry(Reshape.class, clampable(AS_INPUT)),
+          entry(Identity.class, clampable(AS_INPUT)),
+          entry(Pad.class, clampable(AS_INPUT)),
+          entry(PadV2.class, integer(AS_INPUT)),
+          entry(Concatenation.class, clampable(AS_ALL_INPUTS)),
+          entry(Quantize.class, floating()),
+          entry(Dequantize.class, floating()));
+
+  private PolicyTable() {}
+
+  /** The row of an operation. */
+  public static OpPolicy of(Op op) {
+    return of(op.getClass());
+  }
+
+  /**
+   * The row of a kind of operation.
+   *
+   * @throws IllegalArgumentException if the table lacks it
+   */
+  public static OpPolicy of(Class<? extends Op> kind) {
+    OpPolicy policy = ROWS.get(kind);
+    if (policy == null) {
+      throw new IllegalArgumentException("no quantization policy for " + kind.getSimpleName());
+    }
+    return policy;
+  }
+
+  private static OpPolicy weighted(int channelAxis, Family family) {
+    return new OpPolicy(
+        Set.of(FLOAT32, INT8), FREE, Optional.of(new WeightRule(1, channelAxis, family)), false);
+  }
+
+  private static OpPolicy integer(ScaleRule output) {
+    return new OpPolicy(Set.of(FLOAT32, INT8), output, Optional.empty(), false);
+  }
+
+  private static OpPolicy clampable(ScaleRule output) {
+    return new OpPolicy(Set.of(FLOAT32, INT8), output, Optional.empty(), true);
+  }
+
+  // Conversions are what quantization inserts; one that a graph already has keeps its float side.
+  private static OpPolicy floating() {
+    return new OpPolicy(Set.of(FLOAT32), NONE, Optional.empty(), false);
+  }
+}
