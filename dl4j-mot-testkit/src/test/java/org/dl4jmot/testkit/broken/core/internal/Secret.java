@@ -1,0 +1,4 @@
+package org.dl4jmot.testkit.broken.core.internal;
+
+/** Core's own. */
+public class Secret {}

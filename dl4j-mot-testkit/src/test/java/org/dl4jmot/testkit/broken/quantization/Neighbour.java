@@ -1,0 +1,4 @@
+package org.dl4jmot.testkit.broken.quantization;
+
+/** What pruning must not see. */
+public class Neighbour {}
