@@ -13,10 +13,19 @@ final class Modules {
           "litert", List.of(),
           "onednn", List.of(),
           "testkit", List.of(),
+          "fashionmnist", List.of(),
           "core", List.of("runtime", "litert"),
           "quantization", List.of("core", "runtime"),
           "pruning", List.of("core", "runtime"),
-          "examples", List.of("runtime", "litert", "onednn", "core", "quantization", "pruning"));
+          "examples",
+              List.of(
+                  "runtime",
+                  "litert",
+                  "onednn",
+                  "fashionmnist",
+                  "core",
+                  "quantization",
+                  "pruning"));
 
   /**
    * Libraries closed to a module. The runtime runs on any JVM; a leaf knows nothing but its
@@ -27,6 +36,7 @@ final class Modules {
           "runtime", List.of("org.deeplearning4j", "org.nd4j", "org.bytedeco", "org.slf4j"),
           "litert", List.of("org.deeplearning4j", "org.nd4j"),
           "onednn", List.of("org.bytedeco"),
+          "fashionmnist", List.of("org.deeplearning4j", "org.bytedeco"),
           "core", List.of("org.bytedeco"),
           "quantization", List.of("org.bytedeco"),
           "pruning", List.of("org.bytedeco"));
