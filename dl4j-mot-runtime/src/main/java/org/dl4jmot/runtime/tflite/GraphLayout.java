@@ -1,0 +1,128 @@
+package org.dl4jmot.runtime.tflite;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.graph.Port;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/**
+ * A graph as the file will list it: the tensors it needs, numbered, constants for attributes
+ * included, and its operators with versions.
+ */
+final class GraphLayout {
+  /**
+   * An operator of the file.
+   *
+   * @param bound operation and serializer
+   * @param version version this use of the operator needs
+   * @param minRuntime first release that computes it right
+   * @param operands the graph's inputs of the node
+   * @param inputs tensor numbers, attribute included
+   * @param outputs tensor numbers
+   */
+  record Entry(
+      OpSerializers.Bound<?> bound,
+      int version,
+      String minRuntime,
+      List<Tensor> operands,
+      int[] inputs,
+      int[] outputs) {
+    int operatorCode() {
+      return bound.serializer().operatorCode();
+    }
+  }
+
+  private final Graph graph;
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final List<Tensor> tensors = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
+
+  GraphLayout(Graph graph) {
+    this.graph = graph;
+    Set<String> named = named(graph);
+    graph.tensors().stream().filter(tensor -> named.contains(tensor.name())).forEach(this::number);
+    graph.nodes().forEach(node -> entries.add(entry(node)));
+  }
+
+  private static Set<String> named(Graph graph) {
+    Set<String> named = new HashSet<>();
+    graph.inputs().forEach(port -> named.add(port.tensor()));
+    graph.outputs().forEach(port -> named.add(port.tensor()));
+    for (Node node : graph.nodes()) {
+      named.addAll(node.inputs());
+      named.addAll(node.outputs());
+    }
+    return named;
+  }
+
+  private int number(Tensor tensor) {
+    numbers.put(tensor.name(), tensors.size());
+    tensors.add(tensor);
+    return tensors.size() - 1;
+  }
+
+  private Entry entry(Node node) {
+    OpSerializers.Bound<?> bound = OpSerializers.Bound.of(node.op());
+    List<Tensor> operands = graph.inputsOf(node);
+    List<Tensor> outputs = graph.outputsOf(node);
+    List<Integer> inputs = new ArrayList<>();
+    operands.forEach(tensor -> inputs.add(number(tensor.name())));
+    bound
+        .attribute()
+        .ifPresent(
+            attribute ->
+                inputs.add(
+                    OpSerializer.ATTRIBUTE_INPUT,
+                    number(attribute.named(freshName(node.name() + "/" + attribute.label())))));
+    int version = bound.version(operands, outputs);
+    return new Entry(
+        bound,
+        version,
+        bound.minRuntime(operands, version),
+        operands,
+        inputs.stream().mapToInt(Integer::intValue).toArray(),
+        outputs.stream().mapToInt(tensor -> number(tensor.name())).toArray());
+  }
+
+  private String freshName(String wanted) {
+    String name = wanted;
+    for (int suffix = 2; numbers.containsKey(name); suffix++) {
+      name = wanted + "#" + suffix;
+    }
+    return name;
+  }
+
+  private int number(String tensor) {
+    return numbers.get(tensor);
+  }
+
+  List<Tensor> tensors() {
+    return tensors;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  int[] numbers(List<Port> ports) {
+    return ports.stream().mapToInt(port -> number(port.tensor())).toArray();
+  }
+
+  /** The first release that runs every operator. */
+  String minRuntimeVersion() {
+    return entries.stream().map(Entry::minRuntime).max(RuntimeVersions.ORDER).orElse("1.5.0");
+  }
+
+  /** Operator code to the highest version that any use of it needs. */
+  Map<Integer, Integer> operatorCodes() {
+    Map<Integer, Integer> codes = new LinkedHashMap<>();
+    entries.forEach(entry -> codes.merge(entry.operatorCode(), entry.version(), Math::max));
+    return codes;
+  }
+}

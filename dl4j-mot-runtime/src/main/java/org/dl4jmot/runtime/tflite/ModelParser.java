@@ -1,0 +1,153 @@
+package org.dl4jmot.runtime.tflite;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.GraphBuilder;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.graph.Port;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.tensorflow.lite.schema.BuiltinOperator;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.Operator;
+import org.tensorflow.lite.schema.OperatorCode;
+import org.tensorflow.lite.schema.SubGraph;
+
+/** Builds the graph of a verified file. */
+final class ModelParser {
+  private static final int NO_TENSOR = -1;
+
+  private final Model model;
+  private final SubGraph subgraph;
+  private final TensorParser tensors;
+  private final List<Node> nodes = new ArrayList<>();
+
+  /** The tensors that nodes and ports name, in order of their first use. */
+  private final Map<String, Tensor> used = new LinkedHashMap<>();
+
+  ModelParser(ByteBuffer verified) {
+    model = Model.getRootAsModel(verified);
+    subgraph = model.subgraphs(0);
+    tensors = new TensorParser(model, subgraph);
+  }
+
+  TfliteModel parse() {
+    requireSupportedOperators();
+    for (int i = 0; i < subgraph.operatorsLength(); i++) {
+      nodes.add(node(i));
+    }
+    List<Port> inputs = new PortParser(model, subgraph, tensors).inputs();
+    List<Port> outputs = new PortParser(model, subgraph, tensors).outputs();
+    return new TfliteModel(
+        graph(inputs, outputs),
+        MetadataParser.metadata(model),
+        Math.toIntExact(model.version()),
+        MetadataParser.minRuntimeVersion(model));
+  }
+
+  private Graph graph(List<Port> inputs, List<Port> outputs) {
+    GraphBuilder builder = Graph.builder();
+    for (Port port : inputs) {
+      Tensor tensor = tensors.named(port.tensor());
+      used.remove(tensor.name());
+      builder.input(port.name(), tensor);
+    }
+    outputs.forEach(port -> used.putIfAbsent(port.tensor(), tensors.named(port.tensor())));
+    inputs.forEach(port -> used.remove(port.tensor()));
+    used.values().forEach(builder::add);
+    nodes.forEach(builder::node);
+    outputs.forEach(port -> builder.output(port.name(), tensors.named(port.tensor())));
+    return builder.build();
+  }
+
+  private void requireSupportedOperators() {
+    Map<String, Integer> unsupported = new TreeMap<>();
+    for (int i = 0; i < subgraph.operatorsLength(); i++) {
+      OperatorCode code = operatorCode(subgraph.operators(i), i);
+      if (!isSupported(code)) {
+        unsupported.merge(describe(code), 1, Integer::sum);
+      }
+    }
+    if (!unsupported.isEmpty()) {
+      throw new TfliteFormatException(
+          "unsupported operators (and how often): "
+              + unsupported
+              + "; supported are "
+              + OpSerializers.names());
+    }
+  }
+
+  private static boolean isSupported(OperatorCode code) {
+    return OpSerializers.ofCode(builtinCode(code)).isPresent()
+        && RuntimeVersions.isKnown(builtinCode(code), code.version());
+  }
+
+  private static String describe(OperatorCode code) {
+    int builtin = builtinCode(code);
+    if (builtin == BuiltinOperator.CUSTOM) {
+      return "custom operator " + code.customCode();
+    }
+    boolean named = builtin >= 0 && builtin < BuiltinOperator.names.length;
+    String name = named ? BuiltinOperator.name(builtin) : "operator code " + builtin;
+    return name + " version " + code.version();
+  }
+
+  private OperatorCode operatorCode(Operator operator, int index) {
+    long code = operator.opcodeIndex();
+    if (code >= model.operatorCodesLength()) {
+      throw new TfliteFormatException("operator " + index + " has no operator code " + code);
+    }
+    return model.operatorCodes((int) code);
+  }
+
+  /** Files before 2020 fill the 8-bit field alone, later ones both. */
+  private static int builtinCode(OperatorCode code) {
+    return Math.max(code.builtinCode(), code.deprecatedBuiltinCode());
+  }
+
+  private Node node(int index) {
+    Operator operator = subgraph.operators(index);
+    int code = builtinCode(operatorCode(operator, index));
+    OpSerializer<?> serializer = OpSerializers.ofCode(code).orElseThrow();
+    try {
+      return node(operator, serializer);
+    } catch (RuntimeException e) {
+      throw new TfliteFormatException(
+          "operator " + index + " (" + BuiltinOperator.name(code) + "): " + e.getMessage(), e);
+    }
+  }
+
+  private Node node(Operator operator, OpSerializer<?> serializer) {
+    StoredOperator stored = new StoredOperator(operator, inputs(operator));
+    var op = serializer.read(stored);
+    List<String> outputs = new ArrayList<>();
+    for (int i = 0; i < operator.outputsLength(); i++) {
+      outputs.add(use(tensors.at(operator.outputs(i))));
+    }
+    List<String> operands = stored.operands();
+    operands.forEach(name -> use(tensors.named(name)));
+    return new Node(outputs.get(0), op, operands, outputs, List.of());
+  }
+
+  private String use(Tensor tensor) {
+    used.putIfAbsent(tensor.name(), tensor);
+    return tensor.name();
+  }
+
+  /** The inputs without the optional ones at the end that are left out. */
+  private List<Tensor> inputs(Operator operator) {
+    int count = operator.inputsLength();
+    while (count > 0 && operator.inputs(count - 1) == NO_TENSOR) {
+      count--;
+    }
+    List<Tensor> inputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      inputs.add(tensors.at(operator.inputs(i)));
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,53 @@
+package org.dl4jmot.runtime.tflite;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.tensorflow.lite.schema.BuiltinOptions;
+
+/**
+ * How one kind of operation is stored: its operator code, builtin options and version, and back.
+ *
+ * @param <O> the operation
+ */
+interface OpSerializer<O extends Op> {
+  /** Where an operator takes an attribute as a tensor, it is the second input. */
+  int ATTRIBUTE_INPUT = 1;
+
+  /** The operation's class. */
+  Class<O> kind();
+
+  /** Code in the schema's {@code BuiltinOperator}. */
+  int operatorCode();
+
+  /**
+   * The version that the operator needs for these tensors, as LiteRT's converter computes it
+   * (converter/tools/versioning/op_version.cc).
+   */
+  int version(O op, List<Tensor> inputs, List<Tensor> outputs);
+
+  /** First release whose kernel computes this use of the operator right. */
+  default String minRuntime(List<Tensor> inputs, int version) {
+    return RuntimeVersions.of(operatorCode(), version);
+  }
+
+  /** The attribute that is stored as an int32 tensor in place {@link #ATTRIBUTE_INPUT}. */
+  default Optional<AttributeTensor> attribute(O op) {
+    return Optional.empty();
+  }
+
+  /** Kind of the options table in the schema's {@code BuiltinOptions}. */
+  default byte optionsType() {
+    return BuiltinOptions.NONE;
+  }
+
+  /** Writes the options table; 0 for operators without one. */
+  default int writeOptions(O op, List<Tensor> inputs, FlatBufferBuilder builder) {
+    return 0;
+  }
+
+  /** The operation of a stored operator; takes the inputs that are attributes. */
+  O read(StoredOperator stored);
+}

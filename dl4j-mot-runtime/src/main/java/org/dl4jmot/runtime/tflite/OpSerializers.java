@@ -1,0 +1,101 @@
+package org.dl4jmot.runtime.tflite;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Logistic;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Quantize;
+import org.dl4jmot.runtime.op.Relu;
+import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.tensorflow.lite.schema.BuiltinOperator;
+
+/** Every operation that can be stored, by class and by operator code. */
+final class OpSerializers {
+  private static final List<OpSerializer<?>> ALL =
+      List.of(
+          new Conv2dSerializer(),
+          new DepthwiseConv2dSerializer(),
+          new FullyConnectedSerializer(),
+          PoolSerializer.max(),
+          PoolSerializer.average(),
+          new MeanSerializer(),
+          ElementwiseSerializer.add(),
+          ElementwiseSerializer.sub(),
+          ElementwiseSerializer.mul(),
+          new ConcatenationSerializer(),
+          new ReshapeSerializer(),
+          PadSerializer.pad(),
+          PadSerializer.padV2(),
+          new SoftmaxSerializer(),
+          new PlainSerializer<>(
+              Relu.class, BuiltinOperator.RELU, Relu::new, Versions::quantizedInput),
+          new PlainSerializer<>(Relu6.class, BuiltinOperator.RELU6, Relu6::new, Versions::byInput),
+          new PlainSerializer<>(
+              Logistic.class, BuiltinOperator.LOGISTIC, Logistic::new, Versions::byInput),
+          new PlainSerializer<>(Tanh.class, BuiltinOperator.TANH, Tanh::new, Versions::byInput),
+          new PlainSerializer<>(
+              Quantize.class, BuiltinOperator.QUANTIZE, Quantize::new, Versions::quantize),
+          new PlainSerializer<>(
+              Dequantize.class, BuiltinOperator.DEQUANTIZE, Dequantize::new, Versions::dequantize));
+
+  private static final Map<Class<? extends Op>, OpSerializer<?>> BY_KIND =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(OpSerializer::kind, Function.identity()));
+
+  private static final Map<Integer, OpSerializer<?>> BY_CODE =
+      ALL.stream()
+          .collect(Collectors.toUnmodifiableMap(OpSerializer::operatorCode, Function.identity()));
+
+  private OpSerializers() {}
+
+  /** The serializer of an operation's class, if it can be stored. */
+  static Optional<OpSerializer<?>> of(Class<? extends Op> kind) {
+    return Optional.ofNullable(BY_KIND.get(kind));
+  }
+
+  /** The serializer of an operator code, if it can be read. */
+  static Optional<OpSerializer<?>> ofCode(int operatorCode) {
+    return Optional.ofNullable(BY_CODE.get(operatorCode));
+  }
+
+  /** Names of all operators that can be read, in alphabetical order. */
+  static List<String> names() {
+    return BY_CODE.keySet().stream().map(BuiltinOperator::name).sorted().toList();
+  }
+
+  /** A serializer together with an operation of its kind. */
+  record Bound<O extends Op>(OpSerializer<O> serializer, O op) {
+    static Bound<?> of(Op op) {
+      OpSerializer<?> serializer =
+          OpSerializers.of(op.getClass())
+              .orElseThrow(() -> new IllegalStateException("no form in a file: " + op.type()));
+      return bind(serializer, op);
+    }
+
+    private static <O extends Op> Bound<O> bind(OpSerializer<O> serializer, Op op) {
+      return new Bound<>(serializer, serializer.kind().cast(op));
+    }
+
+    int version(List<Tensor> inputs, List<Tensor> outputs) {
+      return serializer.version(op, inputs, outputs);
+    }
+
+    String minRuntime(List<Tensor> inputs, int version) {
+      return serializer.minRuntime(inputs, version);
+    }
+
+    Optional<AttributeTensor> attribute() {
+      return serializer.attribute(op);
+    }
+
+    int writeOptions(List<Tensor> inputs, FlatBufferBuilder builder) {
+      return serializer.writeOptions(op, inputs, builder);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.dl4jmot.runtime.tflite;
+
+import com.google.flatbuffers.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.tensorflow.lite.schema.Operator;
+
+/** An operator as a file holds it: its options and inputs, from which a serializer reads. */
+final class StoredOperator {
+  /** More than any attribute needs: a padding pair for each of 16 axes. */
+  private static final int MAX_ATTRIBUTE_ELEMENTS = 32;
+
+  private final Operator table;
+  private final List<Tensor> inputs;
+  private final Set<Integer> taken = new TreeSet<>();
+
+  StoredOperator(Operator table, List<Tensor> inputs) {
+    this.table = table;
+    this.inputs = List.copyOf(inputs);
+  }
+
+  int inputCount() {
+    return inputs.size();
+  }
+
+  Tensor input(int index) {
+    if (index >= inputs.size()) {
+      throw new TfliteFormatException("input " + index + " is missing");
+    }
+    return inputs.get(index);
+  }
+
+  /** The options, in the given accessor. */
+  <T extends Table> T options(T accessor, byte type) {
+    if (table.builtinOptionsType() != type || table.builtinOptions(accessor) == null) {
+      throw new TfliteFormatException(
+          "options of kind " + type + " are missing; found kind " + table.builtinOptionsType());
+    }
+    return accessor;
+  }
+
+  /** The elements of an input that stores an attribute; it is no operand any more. */
+  int[] takeInts(int index) {
+    Tensor tensor = input(index);
+    if (!tensor.isConstant() || tensor.requireData().elements() > MAX_ATTRIBUTE_ELEMENTS) {
+      throw new TfliteFormatException(
+          "tensor '" + tensor.name() + "' must be a constant of few elements: " + tensor);
+    }
+    taken.add(index);
+    if (tensor.type() == DataType.INT64) {
+      return longs(tensor).mapToInt(Math::toIntExact).toArray();
+    }
+    return tensor.requireData().toInts();
+  }
+
+  private static LongStream longs(Tensor tensor) {
+    var bytes = tensor.requireData().bytes();
+    return IntStream.range(0, tensor.requireData().elements())
+        .mapToLong(i -> bytes.getLong(i * Long.BYTES));
+  }
+
+  /** Names of the inputs that are no attributes. */
+  List<String> operands() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!taken.contains(i)) {
+        names.add(inputs.get(i).name());
+      }
+    }
+    return names;
+  }
+}
