@@ -11,7 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class ArchitectureRules {
   private static final String ROOT = "org.dl4jmot";
+
+  /** The sources of the module that is tested: its directory is where Surefire stands. */
+  private static final Path SOURCES = Path.of("src", "main", "java");
 
   /** Packages whose job is a Deeplearning4j network. */
   private static final String[] NETWORK_PACKAGES = {
@@ -75,8 +80,17 @@ public final class ArchitectureRules {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT + "." + module);
     Assertions.assertFalse(imported.isEmpty(), "no classes under " + ROOT + "." + module);
-    return under(ROOT).all().entrySet().stream()
-        .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(imported)));
+    Stream<DynamicTest> structure =
+        under(ROOT).all().entrySet().stream()
+            .map(
+                rule ->
+                    DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(imported)));
+    return Stream.concat(
+        structure,
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "public API has a comment",
+                () -> Assertions.assertEquals(List.of(), MissingJavadoc.below(SOURCES)))));
   }
 
   /**

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.EvaluationResult;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,6 +45,18 @@ class ArchitectureRulesTest {
   @Test
   void everyRuleHasItsSample() {
     assertEquals(SAMPLE_BY_RULE.keySet(), rules.all().keySet());
+  }
+
+  @Test
+  void missingCommentsAreFoundOnWhatIsVisible() {
+    Path sample = Path.of("src", "test", "java", BROKEN.replace('.', '/'), "undocumented");
+
+    List<String> found =
+        MissingJavadoc.below(sample).stream()
+            .map(place -> place.substring(place.lastIndexOf(' ') + 1))
+            .toList();
+
+    assertEquals(List.of("Undocumented", "CONSTANT", "method", "Inner", "inherited"), found);
   }
 
   @TestFactory
