@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.tflite;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -40,6 +41,16 @@ final class Conv2dSerializer implements OpSerializer<Conv2d> {
       return Versions.isPerChannel(inputs.get(1), FILTER_OUTPUT_AXIS) ? 5 : 2;
     }
     return 1;
+  }
+
+  @Override
+  public List<Tensor> storedInputs(List<Tensor> inputs, UnaryOperator<String> freshName) {
+    return inputs.size() == 3
+        ? inputs
+        : List.of(
+            inputs.get(0),
+            inputs.get(1),
+            ZeroBias.of(inputs, FILTER_OUTPUT_AXIS, freshName.apply("bias")));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.tflite;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.DataType;
@@ -37,6 +38,16 @@ final class DepthwiseConv2dSerializer implements OpSerializer<DepthwiseConv2d> {
     }
     Window window = op.window();
     return window.dilationHeight() != 1 || window.dilationWidth() != 1 ? 2 : 1;
+  }
+
+  @Override
+  public List<Tensor> storedInputs(List<Tensor> inputs, UnaryOperator<String> freshName) {
+    return inputs.size() == 3
+        ? inputs
+        : List.of(
+            inputs.get(0),
+            inputs.get(1),
+            ZeroBias.of(inputs, FILTER_CHANNEL_AXIS, freshName.apply("bias")));
   }
 
   @Override

@@ -22,7 +22,7 @@ final class GraphLayout {
    * @param bound operation and serializer
    * @param version version this use of the operator needs
    * @param minRuntime first release that computes it right
-   * @param operands the graph's inputs of the node
+   * @param operands the node's inputs that are no attributes
    * @param inputs tensor numbers, attribute included
    * @param outputs tensor numbers
    */
@@ -69,10 +69,25 @@ final class GraphLayout {
 
   private Entry entry(Node node) {
     OpSerializers.Bound<?> bound = OpSerializers.Bound.of(node.op());
-    List<Tensor> operands = graph.inputsOf(node);
+    List<Tensor> operands =
+        bound.storedInputs(graph.inputsOf(node), label -> freshName(node.name() + "/" + label));
     List<Tensor> outputs = graph.outputsOf(node);
+    int version = bound.version(operands, outputs);
+    return new Entry(
+        bound,
+        version,
+        bound.minRuntime(operands, version),
+        operands,
+        inputNumbers(node, bound, operands),
+        outputs.stream().mapToInt(tensor -> numbers.get(tensor.name())).toArray());
+  }
+
+  private int[] inputNumbers(Node node, OpSerializers.Bound<?> bound, List<Tensor> operands) {
     List<Integer> inputs = new ArrayList<>();
-    operands.forEach(tensor -> inputs.add(number(tensor.name())));
+    for (Tensor operand : operands) {
+      Integer known = numbers.get(operand.name());
+      inputs.add(known == null ? number(operand) : known);
+    }
     bound
         .attribute()
         .ifPresent(
@@ -80,14 +95,7 @@ final class GraphLayout {
                 inputs.add(
                     OpSerializer.ATTRIBUTE_INPUT,
                     number(attribute.named(freshName(node.name() + "/" + attribute.label())))));
-    int version = bound.version(operands, outputs);
-    return new Entry(
-        bound,
-        version,
-        bound.minRuntime(operands, version),
-        operands,
-        inputs.stream().mapToInt(Integer::intValue).toArray(),
-        outputs.stream().mapToInt(tensor -> number(tensor.name())).toArray());
+    return inputs.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private String freshName(String wanted) {
@@ -96,10 +104,6 @@ final class GraphLayout {
       name = wanted + "#" + suffix;
     }
     return name;
-  }
-
-  private int number(String tensor) {
-    return numbers.get(tensor);
   }
 
   List<Tensor> tensors() {
@@ -111,7 +115,7 @@ final class GraphLayout {
   }
 
   int[] numbers(List<Port> ports) {
-    return ports.stream().mapToInt(port -> number(port.tensor())).toArray();
+    return ports.stream().mapToInt(port -> numbers.get(port.tensor())).toArray();
   }
 
   /** The first release that runs every operator. */

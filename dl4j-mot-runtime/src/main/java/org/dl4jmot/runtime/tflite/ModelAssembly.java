@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Port;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -54,17 +55,14 @@ final class ModelAssembly {
   }
 
   ByteBuffer assemble(FileMetadata metadata) {
-    int[] tensorBuffers =
-        layout.tensors().stream()
-            .mapToInt(tensor -> tensor.data().map(data -> buffers.add(data.bytes())).orElse(0))
-            .toArray();
+    int[] tensorBuffers = layout.tensors().stream().mapToInt(this::number).toArray();
     int metadataVector = metadataVector(metadata);
-    int bufferVector = buffers.write(builder);
     int signatures = Model.createSignatureDefsVector(builder, new int[] {signature()});
     int subgraphs = Model.createSubgraphsVector(builder, new int[] {subgraph(tensorBuffers)});
     int description =
         metadata.description().isEmpty() ? 0 : builder.createString(metadata.description());
     int codes = Model.createOperatorCodesVector(builder, operatorCodes());
+    int bufferVector = buffers.write(builder);
     Model.finishModelBuffer(
         builder,
         Model.createModel(
@@ -80,6 +78,10 @@ final class ModelAssembly {
     return builder.dataBuffer().slice();
   }
 
+  private int number(Tensor tensor) {
+    return tensor.data().map(data -> buffers.add(data.type(), data.bytes())).orElse(0);
+  }
+
   private int metadataVector(FileMetadata metadata) {
     List<Integer> tables = new ArrayList<>();
     byte[] version = layout.minRuntimeVersion().getBytes(StandardCharsets.US_ASCII);
@@ -93,7 +95,7 @@ final class ModelAssembly {
   }
 
   private int metadata(String name, byte[] content) {
-    int buffer = buffers.add(ByteBuffer.wrap(content));
+    int buffer = buffers.add(DataType.UINT8, ByteBuffer.wrap(content));
     return Metadata.createMetadata(builder, string(name), buffer);
   }
 

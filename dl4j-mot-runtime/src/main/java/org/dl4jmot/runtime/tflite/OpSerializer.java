@@ -3,6 +3,7 @@ package org.dl4jmot.runtime.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.tensorflow.lite.schema.BuiltinOptions;
@@ -31,6 +32,16 @@ interface OpSerializer<O extends Op> {
   /** First release whose kernel computes this use of the operator right. */
   default String minRuntime(List<Tensor> inputs, int version) {
     return RuntimeVersions.of(operatorCode(), version);
+  }
+
+  /**
+   * The inputs to store for a node's inputs: more than those where the file needs one that the
+   * graph leaves out.
+   *
+   * @param freshName makes a tensor name, unique in the file, of a label and the node's name
+   */
+  default List<Tensor> storedInputs(List<Tensor> inputs, UnaryOperator<String> freshName) {
+    return inputs;
   }
 
   /** The attribute that is stored as an int32 tensor in place {@link #ATTRIBUTE_INPUT}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.dl4jmot.runtime.op.Dequantize;
 import org.dl4jmot.runtime.op.Logistic;
@@ -88,6 +89,10 @@ final class OpSerializers {
 
     String minRuntime(List<Tensor> inputs, int version) {
       return serializer.minRuntime(inputs, version);
+    }
+
+    List<Tensor> storedInputs(List<Tensor> inputs, UnaryOperator<String> freshName) {
+      return serializer.storedInputs(inputs, freshName);
     }
 
     Optional<AttributeTensor> attribute() {
