@@ -19,7 +19,9 @@ public record NetworkInput(String name, Layout layout, Shape shape) {
     /** Same order of axes as in the graph: vectors, and images as NHWC. */
     AS_GRAPH,
     /** Images as [N, C, H, W]. */
-    NCHW
+    NCHW,
+    /** Images as rows of C * H * W values, channel by channel. */
+    NCHW_FLAT
   }
 
   /** Checks that nothing is missing. */
@@ -32,6 +34,9 @@ public record NetworkInput(String name, Layout layout, Shape shape) {
   /** Shape of a batch of n samples as the trained network takes it. */
   public long[] batchShape(long n) {
     int[] graph = shape.toArray();
+    if (layout == Layout.NCHW_FLAT) {
+      return new long[] {n, shape.elements()};
+    }
     long[] batch = new long[graph.length];
     batch[0] = n;
     for (int axis = 1; axis < graph.length; axis++) {
@@ -70,7 +75,14 @@ public record NetworkInput(String name, Layout layout, Shape shape) {
   public float[] sample(INDArray batch, long index) {
     check(batch);
     INDArray one = batch.slice(index);
-    INDArray ordered = layout == Layout.NCHW ? one.permute(1, 2, 0) : one;
-    return ordered.dup('c').data().asFloat();
+    return inGraphOrder(one).dup('c').data().asFloat();
+  }
+
+  private INDArray inGraphOrder(INDArray one) {
+    return switch (layout) {
+      case AS_GRAPH -> one;
+      case NCHW -> one.permute(1, 2, 0);
+      case NCHW_FLAT -> one.reshape('c', shape.dim(3), shape.dim(1), shape.dim(2)).permute(1, 2, 0);
+    };
   }
 }

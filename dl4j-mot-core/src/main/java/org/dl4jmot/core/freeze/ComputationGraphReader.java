@@ -1,0 +1,67 @@
+package org.dl4jmot.core.freeze;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Reads the structure of a {@link ComputationGraph}. */
+final class ComputationGraphReader {
+  private final ComputationGraph network;
+  private final List<SourceNode> nodes = new ArrayList<>();
+  private final List<String> layers = new ArrayList<>();
+
+  private ComputationGraphReader(ComputationGraph network) {
+    this.network = network;
+  }
+
+  static SourceNetwork read(ComputationGraph network) {
+    ComputationGraphReader reader = new ComputationGraphReader(network);
+    for (int index : network.topologicalSortOrder()) {
+      reader.add(network.getVertices()[index]);
+    }
+    ComputationGraphConfiguration conf = network.getConfiguration();
+    return new SourceNetwork(
+        conf.getNetworkInputs(), reader.nodes, conf.getNetworkOutputs(), reader.layers);
+  }
+
+  private void add(org.deeplearning4j.nn.graph.vertex.GraphVertex live) {
+    if (live.isInputVertex()) {
+      return;
+    }
+    String name = live.getVertexName();
+    layers.add(name);
+    List<String> inputs = network.getConfiguration().getVertexInputs().get(name);
+    GraphVertex conf = network.getConfiguration().getVertices().get(name);
+    if (conf instanceof LayerVertex vertex) {
+      addLayer(name, vertex, live, inputs);
+    } else {
+      nodes.add(
+          new SourceNode(name, name, floatConf(conf), Map.of(), SourceNode.trained(live), inputs));
+    }
+  }
+
+  private void addLayer(
+      String name,
+      LayerVertex vertex,
+      org.deeplearning4j.nn.graph.vertex.GraphVertex live,
+      List<String> inputs) {
+    List<String> feeding = inputs;
+    if (vertex.getPreProcessor() != null) {
+      nodes.add(SourceNode.ofPreprocessor(name, vertex.getPreProcessor(), inputs));
+      feeding = List.of(nodes.get(nodes.size() - 1).name());
+    }
+    nodes.add(SourceNode.ofLayer(name, live.getLayer(), feeding));
+  }
+
+  private static Object floatConf(GraphVertex conf) {
+    if (conf instanceof QuantizationAwareVertexConf aware) {
+      return aware.floatVertex();
+    }
+    return conf instanceof PreprocessorVertex vertex ? vertex.getPreProcessor() : conf;
+  }
+}

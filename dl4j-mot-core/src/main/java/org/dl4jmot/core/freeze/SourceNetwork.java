@@ -1,0 +1,20 @@
+package org.dl4jmot.core.freeze;
+
+import java.util.List;
+
+/**
+ * A trained network of either kind, as nodes in running order.
+ *
+ * @param inputs names of the network's inputs
+ * @param nodes layers, vertices and preprocessors, each behind what feeds it
+ * @param outputs names of the nodes whose results are the network's
+ * @param layers names of all layers and vertices, in the network's order
+ */
+record SourceNetwork(
+    List<String> inputs, List<SourceNode> nodes, List<String> outputs, List<String> layers) {
+
+  /** The nodes that a node or network input feeds. */
+  List<SourceNode> consumers(String name) {
+    return nodes.stream().filter(node -> node.inputs().contains(name)).toList();
+  }
+}

@@ -1,0 +1,31 @@
+package org.dl4jmot.core.freeze.internal;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.dl4jmot.runtime.op.Op;
+
+/** Layers that are nothing but an activation function. */
+public final class ActivationTranslator implements Translator<ActivationLayer> {
+  @Override
+  public Class<ActivationLayer> type() {
+    return ActivationLayer.class;
+  }
+
+  @Override
+  public List<String> handles() {
+    return List.of(ActivationLayer.class.getName());
+  }
+
+  @Override
+  public List<Problem> problems(ActivationLayer conf) {
+    return Activations.problems(conf.getActivationFn());
+  }
+
+  @Override
+  public Value translate(ActivationLayer conf, LayerScope scope, List<Value> inputs) {
+    Value input = inputs.get(0);
+    Op function = Activations.operation(conf.getActivationFn());
+    Activations.requireApplicable(function, input);
+    return input.in(scope.output(function, List.of(input.tensor())));
+  }
+}

@@ -1,0 +1,77 @@
+package org.dl4jmot.core.freeze.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.dl4jmot.runtime.op.Activation;
+import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.dl4jmot.runtime.tensor.Shape;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/** Dense and output layers: a matrix product. The loss of an output layer falls away. */
+public final class DenseTranslator implements Translator<FeedForwardLayer> {
+  @Override
+  public Class<FeedForwardLayer> type() {
+    return FeedForwardLayer.class;
+  }
+
+  @Override
+  public List<String> handles() {
+    return List.of(DenseLayer.class.getName(), OutputLayer.class.getName());
+  }
+
+  @Override
+  public List<Problem> problems(FeedForwardLayer conf) {
+    List<Problem> problems = new ArrayList<>(Layers.problems(conf));
+    if (conf instanceof DenseLayer dense && dense.hasLayerNorm()) {
+      problems.add(
+          new Problem("layer normalization is not supported", "Train with batch normalization"));
+    }
+    return problems;
+  }
+
+  @Override
+  public Value translate(FeedForwardLayer conf, LayerScope scope, List<Value> inputs) {
+    Value.Features input = inputs.get(0).requireFeatures();
+    List<Tensor> operands = new ArrayList<>();
+    operands.add(input.tensor());
+    operands.add(weights(scope, input.order()));
+    int outputs = operands.get(1).shape().dim(0);
+    if (hasBias(conf)) {
+      float[] bias = scope.parameters().read(DefaultParamInitializer.BIAS_KEY);
+      operands.add(scope.constant("bias", Role.BIAS, Shape.of(outputs), bias));
+    }
+    Value like = new Value.Features(input.tensor(), FeatureOrder.same(outputs));
+    return scope.activated(
+        FullyConnected.of(Activation.NONE), operands, conf.getActivationFn(), like);
+  }
+
+  private static boolean hasBias(FeedForwardLayer conf) {
+    return conf instanceof DenseLayer dense ? dense.hasBias() : ((BaseOutputLayer) conf).hasBias();
+  }
+
+  /** [inputs, outputs] in the trained network's order becomes [outputs, inputs] in the graph's. */
+  private static Tensor weights(LayerScope scope, FeatureOrder order) {
+    Shape trained = scope.parameters().shape(DefaultParamInitializer.WEIGHT_KEY);
+    int inputs = trained.dim(0);
+    int outputs = trained.dim(1);
+    if (inputs != order.features()) {
+      throw new UntranslatableException(
+          "it takes " + inputs + " values but is fed " + order.features(),
+          "Check nIn and the network's InputType");
+    }
+    float[] values = scope.parameters().read(DefaultParamInitializer.WEIGHT_KEY);
+    float[] arranged = new float[values.length];
+    for (int o = 0; o < outputs; o++) {
+      for (int i = 0; i < inputs; i++) {
+        arranged[o * inputs + i] = values[order.source(i) * outputs + o];
+      }
+    }
+    return scope.constant("weight", Role.WEIGHT, Shape.of(outputs, inputs), arranged);
+  }
+}

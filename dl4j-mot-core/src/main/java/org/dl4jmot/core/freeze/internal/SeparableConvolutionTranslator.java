@@ -1,0 +1,73 @@
+package org.dl4jmot.core.freeze.internal;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
+import org.dl4jmot.runtime.op.Activation;
+import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.Padding;
+import org.dl4jmot.runtime.op.Window;
+import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.dl4jmot.runtime.tensor.Shape;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/** Separable convolutions: a depthwise one and a pointwise one, which carries the bias. */
+public final class SeparableConvolutionTranslator implements Translator<SeparableConvolution2D> {
+  @Override
+  public Class<SeparableConvolution2D> type() {
+    return SeparableConvolution2D.class;
+  }
+
+  @Override
+  public List<String> handles() {
+    return List.of(SeparableConvolution2D.class.getName());
+  }
+
+  @Override
+  public List<Problem> problems(SeparableConvolution2D conf) {
+    return Convolutions.problems(conf);
+  }
+
+  @Override
+  public Value translate(SeparableConvolution2D conf, LayerScope scope, List<Value> inputs) {
+    Value.Image input = inputs.get(0).requireImage(conf.getCnn2dDataFormat());
+    Tensor depthwise = depthwiseFilter(scope);
+    Convolutions.requireChannels(
+        input,
+        scope
+            .parameters()
+            .shape(SeparableConvolutionParamInitializer.DEPTH_WISE_WEIGHT_KEY)
+            .dim(1));
+    Tensor image = Convolutions.padded(conf, scope, input);
+    Tensor middle =
+        scope.node(
+            "intermediate",
+            Role.INTERMEDIATE,
+            new DepthwiseConv2d(Convolutions.geometry(conf).window(), Activation.NONE),
+            List.of(image, depthwise));
+    Tensor pointwise = pointwiseFilter(scope);
+    List<Tensor> operands =
+        Convolutions.operands(conf, scope, middle, pointwise, pointwise.shape().dim(0));
+    Conv2d op = new Conv2d(Window.of(1, 1, Padding.VALID), Activation.NONE);
+    return Convolutions.finish(conf, scope, op, operands, input);
+  }
+
+  /** [multiplier, in, kH, kW] becomes [1, kH, kW, in * multiplier]. */
+  private static Tensor depthwiseFilter(LayerScope scope) {
+    String key = SeparableConvolutionParamInitializer.DEPTH_WISE_WEIGHT_KEY;
+    Shape trained = scope.parameters().shape(key);
+    Shape shape = Shape.of(1, trained.dim(2), trained.dim(3), trained.dim(0) * trained.dim(1));
+    float[] values = scope.parameters().readPermuted(key, 2, 3, 1, 0);
+    return scope.constant("weight", Role.WEIGHT, shape, values);
+  }
+
+  /** [out, in * multiplier, 1, 1] becomes [out, 1, 1, in * multiplier]. */
+  private static Tensor pointwiseFilter(LayerScope scope) {
+    String key = SeparableConvolutionParamInitializer.POINT_WISE_WEIGHT_KEY;
+    Shape trained = scope.parameters().shape(key);
+    Shape shape = Shape.of(trained.dim(0), 1, 1, trained.dim(1));
+    return scope.constant(
+        "pointwise-weight", Role.POINTWISE_WEIGHT, shape, scope.parameters().read(key));
+  }
+}

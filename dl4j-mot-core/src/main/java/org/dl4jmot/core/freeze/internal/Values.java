@@ -1,0 +1,12 @@
+package org.dl4jmot.core.freeze.internal;
+
+/** Words for values in messages. */
+final class Values {
+  private Values() {}
+
+  static String describe(Value value) {
+    return value instanceof Value.Image image
+        ? image.format() + " image " + image.shape() + " (NHWC)"
+        : "vector " + value.shape();
+  }
+}
