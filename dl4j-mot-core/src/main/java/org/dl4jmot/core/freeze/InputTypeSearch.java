@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class InputTypeSearch {
   private static final Logger log = LoggerFactory.getLogger(InputTypeSearch.class);
   private static final int LARGEST = 1024;
+  private static final Set<Class<?>> TAKE_VECTORS = Set.of(DenseLayer.class, OutputLayer.class);
 
   private final SourceNetwork network;
   private final String input;
@@ -44,7 +46,7 @@ final class InputTypeSearch {
       if (node.inputs().stream().noneMatch(reached::contains)) {
         continue;
       }
-      if (node.conf() instanceof DenseLayer || node.conf() instanceof OutputLayer) {
+      if (TAKE_VECTORS.contains(node.conf().getClass())) {
         return Optional.of(InputType.feedForward(((FeedForwardLayer) node.conf()).getNIn()));
       }
       if (node.conf() instanceof ConvolutionLayer convolution) {

@@ -1,0 +1,79 @@
+package org.dl4jmot.core.lower;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.dl4jmot.runtime.op.Activation;
+import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.MaxPool2d;
+import org.dl4jmot.runtime.op.Mul;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Sub;
+
+/**
+ * The operations that can clamp their result. CONCATENATION has the field too, but LiteRT refuses
+ * anything in it.
+ */
+final class FusedActivation {
+  private static final Map<Class<? extends Op>, Access<?>> ACCESS =
+      Map.of(
+          Add.class,
+          new Access<>(Add.class, Add::activation, (op, a) -> new Add(a)),
+          Sub.class,
+          new Access<>(Sub.class, Sub::activation, (op, a) -> new Sub(a)),
+          Mul.class,
+          new Access<>(Mul.class, Mul::activation, (op, a) -> new Mul(a)),
+          Conv2d.class,
+          new Access<>(Conv2d.class, Conv2d::activation, (op, a) -> new Conv2d(op.window(), a)),
+          DepthwiseConv2d.class,
+          new Access<>(
+              DepthwiseConv2d.class,
+              DepthwiseConv2d::activation,
+              (op, a) -> new DepthwiseConv2d(op.window(), a)),
+          FullyConnected.class,
+          new Access<>(FullyConnected.class, FullyConnected::activation, FullyConnected::with),
+          MaxPool2d.class,
+          new Access<>(
+              MaxPool2d.class,
+              MaxPool2d::activation,
+              (op, a) -> new MaxPool2d(op.filterHeight(), op.filterWidth(), op.window(), a)),
+          AveragePool2d.class,
+          new Access<>(
+              AveragePool2d.class,
+              AveragePool2d::activation,
+              (op, a) -> new AveragePool2d(op.filterHeight(), op.filterWidth(), op.window(), a)));
+
+  private FusedActivation() {}
+
+  /** The operation's activation; empty for operations that cannot have one. */
+  static Optional<Activation> of(Op op) {
+    return Optional.ofNullable(ACCESS.get(op.getClass())).map(access -> access.read(op));
+  }
+
+  /** Whether the operation clamps its result. */
+  static boolean hasAny(Op op) {
+    return of(op).filter(activation -> activation != Activation.NONE).isPresent();
+  }
+
+  /** The operation with another activation; empty for operations that cannot have one. */
+  static Optional<Op> with(Op op, Activation activation) {
+    return Optional.ofNullable(ACCESS.get(op.getClass()))
+        .map(access -> access.write(op, activation));
+  }
+
+  private record Access<O extends Op>(
+      Class<O> type, Function<O, Activation> reader, BiFunction<O, Activation, Op> writer) {
+    Activation read(Op op) {
+      return reader.apply(type.cast(op));
+    }
+
+    Op write(Op op, Activation activation) {
+      return writer.apply(type.cast(op), activation);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.dl4jmot.core.lower;
+
+import java.util.List;
+import java.util.Optional;
+import org.dl4jmot.runtime.graph.Graph;
+
+/**
+ * An ordered list of rules, applied until none finds anything to do. After each rewrite the graph
+ * is valid, its ports have the names, types and shapes they had, and no trained range is lost.
+ */
+public final class Lowering {
+  /** Far more rewrites than any graph needs; more mean two rules undoing each other. */
+  private static final int REWRITES_PER_NODE = 20;
+
+  private final List<Rule> rules;
+
+  /** A lowering by the given rules, in their order. */
+  public Lowering(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** What every export goes through. */
+  public static Lowering standard() {
+    return new Lowering(
+        List.of(
+            new RemoveIdentities(),
+            new MergeAffine(),
+            new FoldAffineIntoPreceding(),
+            new FoldAffineIntoFollowing(),
+            new FuseActivations(),
+            new MergePads(),
+            new FusePadding(),
+            new SimplifyReshapes(),
+            new RemoveDeadNodes()));
+  }
+
+  /** The rules, in order. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /**
+   * Rewrites a graph until no rule applies.
+   *
+   * @throws LoweringException if a rule breaks what it must keep, naming rule and node
+   */
+  public Graph apply(Graph graph) {
+    int budget = REWRITES_PER_NODE * (graph.nodes().size() + 1);
+    Graph current = graph;
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Rule rule : rules) {
+        Optional<Graph> next = step(rule, current);
+        while (next.isPresent()) {
+          if (--budget < 0) {
+            throw new LoweringException(rule.name(), "and others never come to an end");
+          }
+          current = next.get();
+          changed = true;
+          next = step(rule, current);
+        }
+      }
+    }
+    return current;
+  }
+
+  private static Optional<Graph> step(Rule rule, Graph graph) {
+    Optional<Graph> next;
+    try {
+      next = rule.apply(graph);
+    } catch (RuntimeException e) {
+      throw new LoweringException(rule.name(), e);
+    }
+    next.ifPresent(rewritten -> Invariants.check(rule, graph, rewritten));
+    return next;
+  }
+}
