@@ -1,5 +1,6 @@
 package org.dl4jmot.runtime.testing;
 
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * The golden files: two networks trained and converted by Google's tools. They lie beside the
  * repository in {@code ../shared/golden}, or where the system property {@code dl4jmot.golden} or
- * the environment variable {@code DL4JMOT_GOLDEN} says. Tests that need them are skipped, with a
- * printed reason, where they are absent.
+ * the environment variable {@code DL4JMOT_GOLDEN} says; most are also among the test resources.
+ * Tests that need others are skipped, with a printed reason, where they are absent.
  */
 public final class GoldenFiles {
   /** Names of all model files. */
@@ -35,7 +36,10 @@ public final class GoldenFiles {
   /** A golden file; skips the running test if it is absent. */
   public static Path require(String name) {
     Optional<Path> file =
-        directory().map(directory -> directory.resolve(name)).filter(Files::exists);
+        Stream.concat(directory().stream(), copies().stream())
+            .map(directory -> directory.resolve(name))
+            .filter(Files::exists)
+            .findFirst();
     if (file.isEmpty()) {
       System.out.println(
           "skipped: no golden file "
@@ -44,6 +48,13 @@ public final class GoldenFiles {
     }
     Assumptions.assumeTrue(file.isPresent(), "no golden file " + name);
     return file.orElseThrow();
+  }
+
+  /** The files that no machine goes without: copies among the test resources. */
+  private static Optional<Path> copies() {
+    return Optional.ofNullable(GoldenFiles.class.getResource("/golden"))
+        .map(URL::getPath)
+        .map(Path::of);
   }
 
   private static Optional<Path> directory() {

@@ -1,0 +1,143 @@
+package org.dl4jmot.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.graph.Port;
+import org.dl4jmot.runtime.kernel.Kernel;
+import org.dl4jmot.runtime.kernel.Kernels;
+import org.dl4jmot.runtime.kernel.Operands;
+import org.dl4jmot.runtime.kernel.TensorBuffer;
+import org.dl4jmot.runtime.kernel.UnsupportedNodeException;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/**
+ * Runs a graph in pure Java. Integer graphs give the bytes that LiteRT's built-in kernels give
+ * (2.20, x86-64), float graphs the same values up to the rounding of sums.
+ *
+ * <p>Everything is prepared and allotted at construction; {@link #run} allocates nothing. Every
+ * tensor, intermediate ones too, keeps a buffer of its own and can be read after a run. One
+ * interpreter serves one thread; several may share a graph.
+ */
+public final class Interpreter {
+  private final Graph graph;
+  private final Map<String, TensorBuffer> buffers = new HashMap<>();
+  private final Kernel[] kernels;
+
+  /**
+   * Prepares a graph. Nodes whose inputs are all constant are computed here, once.
+   *
+   * @throws UnsupportedGraphException listing every node that no kernel computes
+   */
+  public Interpreter(Graph graph) {
+    this.graph = graph;
+    graph.tensors().forEach(tensor -> buffers.put(tensor.name(), new TensorBuffer(tensor)));
+    kernels = prepare().toArray(new Kernel[0]);
+  }
+
+  private List<Kernel> prepare() {
+    Set<String> constants = new HashSet<>();
+    graph.tensors().stream().filter(Tensor::isConstant).forEach(t -> constants.add(t.name()));
+    List<Kernel> prepared = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      try {
+        Kernel kernel = Kernels.prepare(operands(node, constants));
+        if (constants.containsAll(node.inputs())) {
+          kernel.run();
+          constants.addAll(node.outputs());
+        } else {
+          prepared.add(kernel);
+        }
+      } catch (UnsupportedNodeException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UnsupportedGraphException(problems);
+    }
+    return prepared;
+  }
+
+  private Operands operands(Node node, Set<String> constants) {
+    List<TensorBuffer> inputs = node.inputs().stream().map(this::tensor).toList();
+    List<TensorBuffer> known =
+        node.inputs().stream().filter(constants::contains).map(this::tensor).toList();
+    return new Operands(node, inputs, tensor(node.output()), known);
+  }
+
+  /** The graph this interpreter runs. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /**
+   * The buffer of a tensor, by its name in the graph.
+   *
+   * @throws NoSuchElementException if the graph has no such tensor
+   */
+  public TensorBuffer tensor(String name) {
+    TensorBuffer buffer = buffers.get(name);
+    if (buffer == null) {
+      throw new NoSuchElementException("graph has no tensor '" + name + "'");
+    }
+    return buffer;
+  }
+
+  /**
+   * The buffer behind an input, by the port's name.
+   *
+   * @throws NoSuchElementException if there is no such input
+   */
+  public TensorBuffer input(String port) {
+    return port(port, graph.inputs(), "input");
+  }
+
+  /** The buffer behind an input, by its position among the graph's inputs. */
+  public TensorBuffer input(int index) {
+    return tensor(graph.inputs().get(index).tensor());
+  }
+
+  /**
+   * The buffer behind an output, by the port's name.
+   *
+   * @throws NoSuchElementException if there is no such output
+   */
+  public TensorBuffer output(String port) {
+    return port(port, graph.outputs(), "output");
+  }
+
+  /** The buffer behind an output, by its position among the graph's outputs. */
+  public TensorBuffer output(int index) {
+    return tensor(graph.outputs().get(index).tensor());
+  }
+
+  private TensorBuffer port(String name, List<Port> ports, String kind) {
+    return ports.stream()
+        .filter(port -> port.name().equals(name))
+        .findFirst()
+        .map(port -> tensor(port.tensor()))
+        .orElseThrow(
+            () ->
+                new NoSuchElementException(
+                    "graph has no "
+                        + kind
+                        + " '"
+                        + name
+                        + "', there are "
+                        + ports.stream().map(Port::name).toList()));
+  }
+
+  /** Computes all tensors from what the inputs hold now. */
+  public void run() {
+    for (Kernel kernel : kernels) {
+      kernel.run();
+    }
+  }
+}

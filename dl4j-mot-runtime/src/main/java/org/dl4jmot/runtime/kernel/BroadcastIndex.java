@@ -1,0 +1,35 @@
+package org.dl4jmot.runtime.kernel;
+
+import org.dl4jmot.runtime.tensor.Shape;
+
+/** For each element of one tensor, in row-major order, the index of an element of another. */
+final class BroadcastIndex {
+  private BroadcastIndex() {}
+
+  /** Indices by strides, one per axis of the shape walked over; 0 repeats. */
+  static int[] of(Shape walked, int[] strides) {
+    int[] indices = new int[walked.elements()];
+    int filled = 1;
+    for (int axis = walked.rank() - 1; axis >= 0; axis--) {
+      for (int i = 1; i < walked.dim(axis); i++) {
+        for (int j = 0; j < filled; j++) {
+          indices[i * filled + j] = indices[j] + i * strides[axis];
+        }
+      }
+      filled *= walked.dim(axis);
+    }
+    return indices;
+  }
+
+  /** Indices of an operand that is broadcast to a result, as NumPy does. */
+  static int[] of(Shape operand, Shape result) {
+    int[] strides = new int[result.rank()];
+    int stride = 1;
+    for (int axis = 1; axis <= operand.rank(); axis++) {
+      int size = operand.dim(-axis);
+      strides[result.rank() - axis] = size == 1 ? 0 : stride;
+      stride *= size;
+    }
+    return of(result, strides);
+  }
+}

@@ -1,0 +1,36 @@
+package org.dl4jmot.runtime.kernel;
+
+import java.util.Arrays;
+import org.dl4jmot.runtime.op.FullyConnected;
+
+/** Dense layer on floats. */
+final class FloatFullyConnected implements Kernel {
+  private final float[] input;
+  private final float[][] columns;
+  private final float[] bias;
+  private final FloatClamp clamp;
+  private final float[] result;
+  private final float[] sums;
+
+  FloatFullyConnected(FullyConnected op, Operands operands) {
+    int units = operands.shape(1).dim(0);
+    input = operands.input().floats();
+    columns = Widening.columns(operands.constant(1).floats(), units);
+    bias = operands.floatBias(units);
+    clamp = FloatClamp.of(op.activation());
+    result = operands.output().floats();
+    sums = new float[units];
+  }
+
+  @Override
+  public void run() {
+    int units = bias.length;
+    for (int row = 0; row * units < result.length; row++) {
+      Arrays.fill(sums, 0);
+      RowSums.add(sums, units, columns, input, row * columns.length);
+      for (int unit = 0; unit < units; unit++) {
+        result[row * units + unit] = clamp.apply(sums[unit] + bias[unit]);
+      }
+    }
+  }
+}

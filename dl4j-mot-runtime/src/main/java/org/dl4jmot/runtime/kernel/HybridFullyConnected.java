@@ -1,0 +1,52 @@
+package org.dl4jmot.runtime.kernel;
+
+import java.util.Arrays;
+import org.dl4jmot.runtime.op.FullyConnected;
+
+/**
+ * Dense layer on floats with symmetric int8 weights, per tensor or per unit: each row of the input
+ * is quantized while the graph runs.
+ */
+final class HybridFullyConnected implements Kernel {
+  private final float[] input;
+  private final HybridInput quantized;
+  private final int[][] columns;
+  private final float[] weightScales;
+  private final float[] bias;
+  private final FloatClamp clamp;
+  private final float[] result;
+  private final int[] coefficients;
+  private final int[] sums;
+
+  HybridFullyConnected(FullyConnected op, Operands operands) {
+    int units = operands.shape(1).dim(0);
+    int size = operands.shape(1).dim(1);
+    input = operands.input().floats();
+    quantized = op.asymmetricInputs() ? HybridInput.asymmetric(size) : HybridInput.symmetric(size);
+    columns = Widening.columns(operands.constant(1).bytes(), units);
+    weightScales = HybridScales.perChannel(operands.weightQuantization(0), units);
+    bias = operands.floatBias(units);
+    clamp = FloatClamp.of(op.activation());
+    result = operands.output().floats();
+    coefficients = new int[size];
+    sums = new int[units];
+  }
+
+  @Override
+  public void run() {
+    int units = bias.length;
+    for (int row = 0; row * units < result.length; row++) {
+      quantized.quantize(input, row * coefficients.length);
+      byte[] values = quantized.quantized();
+      for (int i = 0; i < coefficients.length; i++) {
+        coefficients[i] = values[i] - quantized.zeroPoint();
+      }
+      Arrays.fill(sums, 0);
+      RowSums.add(sums, units, columns, coefficients, 0);
+      for (int unit = 0; unit < units; unit++) {
+        float product = sums[unit] * (quantized.scale() * weightScales[unit]);
+        result[row * units + unit] = clamp.apply(bias[unit] + product);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.dl4jmot.runtime.kernel;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.Concatenation;
+import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.Logistic;
+import org.dl4jmot.runtime.op.MaxPool2d;
+import org.dl4jmot.runtime.op.Mean;
+import org.dl4jmot.runtime.op.Mul;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Pad;
+import org.dl4jmot.runtime.op.PadV2;
+import org.dl4jmot.runtime.op.Quantize;
+import org.dl4jmot.runtime.op.Relu;
+import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.Tanh;
+
+/** The kernels by operation: the one list to extend for a new operation. */
+public final class Kernels {
+  private static final Map<Class<? extends Op>, KernelFactory<? extends Op>> FACTORIES =
+      factories();
+
+  private Kernels() {}
+
+  private static Map<Class<? extends Op>, KernelFactory<? extends Op>> factories() {
+    Map<Class<? extends Op>, KernelFactory<? extends Op>> map = new HashMap<>();
+    put(map, Add.class, AddKernel::prepare);
+    put(map, AveragePool2d.class, AveragePool2dKernel::prepare);
+    put(map, Concatenation.class, ConcatenationKernel::prepare);
+    put(map, Conv2d.class, Conv2dKernel::prepare);
+    put(map, DepthwiseConv2d.class, DepthwiseConv2dKernel::prepare);
+    put(map, Dequantize.class, DequantizeKernel::prepare);
+    put(map, FullyConnected.class, FullyConnectedKernel::prepare);
+    put(map, Identity.class, CopyKernel::prepare);
+    put(map, Logistic.class, LogisticKernel::prepare);
+    put(map, MaxPool2d.class, MaxPool2dKernel::prepare);
+    put(map, Mean.class, MeanKernel::prepare);
+    put(map, Mul.class, MulKernel::prepare);
+    put(map, Pad.class, PadKernel::prepare);
+    put(map, PadV2.class, PadKernel::prepareWithValue);
+    put(map, Quantize.class, QuantizeKernel::prepare);
+    put(map, Relu.class, ReluKernel::prepare);
+    put(map, Relu6.class, ReluKernel::prepareWithCeiling);
+    put(map, Reshape.class, CopyKernel::prepare);
+    put(map, Softmax.class, SoftmaxKernel::prepare);
+    put(map, Sub.class, SubKernel::prepare);
+    put(map, Tanh.class, TanhKernel::prepare);
+    return Map.copyOf(map);
+  }
+
+  private static <O extends Op> void put(
+      Map<Class<? extends Op>, KernelFactory<? extends Op>> map,
+      Class<O> op,
+      KernelFactory<? super O> factory) {
+    KernelFactory<O> typed = factory::prepare;
+    map.put(op, typed);
+  }
+
+  /** The operations there are kernels for. */
+  public static Set<Class<? extends Op>> supported() {
+    return FACTORIES.keySet();
+  }
+
+  /**
+   * Prepares a node's kernel.
+   *
+   * @throws UnsupportedNodeException if no kernel suits the operation and its operands, naming
+   *     node, operation and types
+   */
+  public static Kernel prepare(Operands operands) {
+    return prepare(operands.node().op(), operands);
+  }
+
+  private static <O extends Op> Kernel prepare(O op, Operands operands) {
+    // The map pairs each class with a factory for it; put() is the only way in.
+    @SuppressWarnings("unchecked")
+    KernelFactory<O> factory = (KernelFactory<O>) FACTORIES.get(op.getClass());
+    if (factory == null) {
+      throw operands.unsupported("there is no kernel for this operation");
+    }
+    return factory.prepare(op, operands);
+  }
+}

@@ -1,0 +1,93 @@
+package org.dl4jmot.runtime.kernel;
+
+import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT8;
+
+import java.util.Arrays;
+import org.dl4jmot.runtime.op.MaxPool2d;
+
+/** Largest value of each window, on floats and on int8. */
+final class MaxPool2dKernel {
+  private MaxPool2dKernel() {}
+
+  static Kernel prepare(MaxPool2d op, Operands operands) {
+    PoolingWindows windows =
+        new PoolingWindows(op.window(), operands.shape(0), op.filterHeight(), op.filterWidth());
+    if (operands.allOf(FLOAT32)) {
+      FloatVisitor visitor = new FloatVisitor(op, operands, windows.channels());
+      return () -> windows.visit(visitor);
+    }
+    if (operands.allOf(INT8)) {
+      operands.requireSameQuantization();
+      Int8Visitor visitor = new Int8Visitor(op, operands, windows.channels());
+      return () -> windows.visit(visitor);
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8");
+  }
+
+  private static final class FloatVisitor implements PoolingWindows.Visitor {
+    private final float[] image;
+    private final float[] result;
+    private final FloatClamp clamp;
+    private final float[] greatest;
+
+    FloatVisitor(MaxPool2d op, Operands operands, int channels) {
+      image = operands.input().floats();
+      result = operands.output().floats();
+      clamp = FloatClamp.of(op.activation());
+      greatest = new float[channels];
+    }
+
+    @Override
+    public void begin() {
+      Arrays.fill(greatest, -Float.MAX_VALUE);
+    }
+
+    @Override
+    public void cell(int index) {
+      for (int c = 0; c < greatest.length; c++) {
+        greatest[c] = Math.max(greatest[c], image[index + c]);
+      }
+    }
+
+    @Override
+    public void end(int cells, int target) {
+      for (int c = 0; c < greatest.length; c++) {
+        result[target + c] = clamp.apply(greatest[c]);
+      }
+    }
+  }
+
+  private static final class Int8Visitor implements PoolingWindows.Visitor {
+    private final byte[] image;
+    private final byte[] result;
+    private final IntegerRange range;
+    private final byte[] greatest;
+
+    Int8Visitor(MaxPool2d op, Operands operands, int channels) {
+      image = operands.input().bytes();
+      result = operands.output().bytes();
+      range = IntegerRange.of(operands.output().tensor(), op.activation());
+      greatest = new byte[channels];
+    }
+
+    @Override
+    public void begin() {
+      Arrays.fill(greatest, Byte.MIN_VALUE);
+    }
+
+    @Override
+    public void cell(int index) {
+      for (int c = 0; c < greatest.length; c++) {
+        greatest[c] = (byte) Math.max(greatest[c], image[index + c]);
+      }
+    }
+
+    @Override
+    public void end(int cells, int target) {
+      for (int c = 0; c < greatest.length; c++) {
+        result[target + c] = (byte) range.clamp(greatest[c]);
+      }
+    }
+  }
+}

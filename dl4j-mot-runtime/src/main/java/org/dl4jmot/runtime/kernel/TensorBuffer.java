@@ -1,0 +1,264 @@
+package org.dl4jmot.runtime.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.QuantizationParameters;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/**
+ * The elements of one tensor during a run, in row-major order. Float32 and int32 elements stand in
+ * arrays of their own type, all others as little-endian bytes.
+ */
+public final class TensorBuffer {
+  private final Tensor tensor;
+  private final float[] floats;
+  private final int[] ints;
+  private final byte[] bytes;
+  // Of the quantization, so that reading allocates nothing.
+  private final float[] scales;
+  private final int[] zeroPoints;
+  private final int channelSize;
+
+  /** A buffer for a tensor; a constant's elements are copied into it. */
+  public TensorBuffer(Tensor tensor) {
+    this.tensor = tensor;
+    int elements = tensor.shape().elements();
+    DataType type = tensor.type();
+    floats = type == DataType.FLOAT32 ? new float[elements] : null;
+    ints = type == DataType.INT32 ? new int[elements] : null;
+    bytes = floats == null && ints == null ? new byte[elements * type.bytes()] : null;
+    scales = tensor.quantization().map(QuantizationParameters::scales).orElse(new float[0]);
+    zeroPoints = tensor.quantization().map(QuantizationParameters::zeroPoints).orElse(new int[0]);
+    channelSize = tensor.quantization().map(q -> channelSize(tensor, q)).orElse(1);
+    tensor.data().ifPresent(data -> put(data.bytes()));
+  }
+
+  /** Elements behind each other that share a scale. */
+  private static int channelSize(Tensor tensor, QuantizationParameters quantization) {
+    if (!quantization.isPerAxis()) {
+      return tensor.shape().elements();
+    }
+    int size = 1;
+    for (int axis = quantization.axis() + 1; axis < tensor.shape().rank(); axis++) {
+      size *= tensor.shape().dim(axis);
+    }
+    return size;
+  }
+
+  private void put(ByteBuffer littleEndian) {
+    if (floats != null) {
+      littleEndian.asFloatBuffer().get(floats);
+    } else if (ints != null) {
+      littleEndian.asIntBuffer().get(ints);
+    } else {
+      littleEndian.get(bytes);
+    }
+  }
+
+  /** Copies elements into a buffer of the same type. */
+  void copyTo(int from, TensorBuffer target, int targetFrom, int count) {
+    if (floats != null) {
+      System.arraycopy(floats, from, target.floats, targetFrom, count);
+    } else if (ints != null) {
+      System.arraycopy(ints, from, target.ints, targetFrom, count);
+    } else {
+      int width = tensor.type().bytes();
+      System.arraycopy(bytes, from * width, target.bytes, targetFrom * width, count * width);
+    }
+  }
+
+  /** The tensor whose elements these are. */
+  public Tensor tensor() {
+    return tensor;
+  }
+
+  /** Number of elements. */
+  public int elements() {
+    return tensor.shape().elements();
+  }
+
+  float[] floats() {
+    return require(floats, DataType.FLOAT32);
+  }
+
+  int[] ints() {
+    return require(ints, DataType.INT32);
+  }
+
+  byte[] bytes() {
+    return require(bytes, DataType.INT8);
+  }
+
+  private <T> T require(T array, DataType wanted) {
+    if (array == null) {
+      throw new IllegalArgumentException(
+          "tensor '" + tensor.name() + "' holds " + tensor.type() + " elements, not " + wanted);
+    }
+    return array;
+  }
+
+  /**
+   * Copies float32 elements in.
+   *
+   * @throws IllegalArgumentException if the tensor has another type or number of elements
+   */
+  public void set(float[] values) {
+    System.arraycopy(values, 0, checked(floats(), values.length), 0, values.length);
+  }
+
+  /**
+   * Copies int32 elements in.
+   *
+   * @throws IllegalArgumentException if the tensor has another type or number of elements
+   */
+  public void set(int[] values) {
+    System.arraycopy(values, 0, checked(ints(), values.length), 0, values.length);
+  }
+
+  /**
+   * Copies the elements in from little-endian bytes, whatever the tensor's type.
+   *
+   * @throws IllegalArgumentException if their number is not the tensor's
+   */
+  public void set(byte[] values) {
+    if (values.length != elements() * tensor.type().bytes()) {
+      throw wrongSize(values.length + " bytes");
+    }
+    if (bytes != null) {
+      System.arraycopy(values, 0, bytes, 0, values.length);
+    } else {
+      put(ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN));
+    }
+  }
+
+  /**
+   * Sets the elements from real values: as they are for float32, for a quantized int8 or uint8
+   * tensor {@code clamp(round(value / scale) + zeroPoint)}, halves rounded away from zero.
+   *
+   * @throws IllegalArgumentException if the number of values is not the tensor's, or there is no
+   *     such conversion
+   */
+  public void setReal(float[] values) {
+    if (floats != null) {
+      set(values);
+      return;
+    }
+    byte[] target = checked(quantizedBytes(), values.length);
+    Quantizer quantizer =
+        new Quantizer(tensor.requireQuantization(), IntegerRange.of(tensor.type()));
+    for (int i = 0; i < target.length; i++) {
+      target[i] = quantizer.apply(values[i]);
+    }
+  }
+
+  private <T> T checked(T array, int given) {
+    if (given != elements()) {
+      throw wrongSize(given + " elements");
+    }
+    return array;
+  }
+
+  private IllegalArgumentException wrongSize(String given) {
+    return new IllegalArgumentException("tensor " + tensor + " does not take " + given);
+  }
+
+  /**
+   * A copy of the float32 elements.
+   *
+   * @throws IllegalArgumentException if the tensor has another type
+   */
+  public float[] toFloats() {
+    return floats().clone();
+  }
+
+  /** A copy of the elements as little-endian bytes, whatever the tensor's type. */
+  public byte[] toBytes() {
+    if (bytes != null) {
+      return bytes.clone();
+    }
+    ByteBuffer copy =
+        ByteBuffer.allocate(elements() * tensor.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    if (floats != null) {
+      copy.asFloatBuffer().put(floats);
+    } else {
+      copy.asIntBuffer().put(ints);
+    }
+    return copy.array();
+  }
+
+  /**
+   * Copies the float32 elements out.
+   *
+   * @throws IllegalArgumentException if the tensor has another type or number of elements
+   */
+  public void get(float[] target) {
+    System.arraycopy(checked(floats(), target.length), 0, target, 0, target.length);
+  }
+
+  /**
+   * Copies the elements of a tensor of one-byte elements out.
+   *
+   * @throws IllegalArgumentException if the tensor has another type or number of elements
+   */
+  public void get(byte[] target) {
+    System.arraycopy(checked(bytes(), target.length), 0, target, 0, target.length);
+  }
+
+  /**
+   * The real values the elements stand for: float32 as they are, quantized int8, uint8 and int32
+   * dequantized.
+   *
+   * @throws IllegalArgumentException for other types
+   */
+  public float[] toReal() {
+    float[] real = new float[elements()];
+    toReal(real);
+    return real;
+  }
+
+  /**
+   * As {@link #toReal()}, into an array of the caller's.
+   *
+   * @throws IllegalArgumentException for other types, or if the length is not the tensor's
+   */
+  public void toReal(float[] target) {
+    checked(target, target.length);
+    if (floats != null) {
+      System.arraycopy(floats, 0, target, 0, target.length);
+    } else {
+      dequantize(target);
+    }
+  }
+
+  private void dequantize(float[] target) {
+    byte[] raw = ints == null ? quantizedBytes() : null;
+    int mask = tensor.type() == DataType.UINT8 ? 0xff : -1;
+    for (int i = 0; i < target.length; i++) {
+      int value = raw == null ? ints[i] : raw[i] & mask;
+      int channel = i / channelSize % scales.length;
+      target[i] = scales[channel] * (value - zeroPoints[channel]);
+    }
+  }
+
+  private byte[] quantizedBytes() {
+    if (tensor.type() != DataType.INT8 && tensor.type() != DataType.UINT8) {
+      throw new IllegalArgumentException(
+          "tensor " + tensor + " is neither float32 nor quantized to 8 bits");
+    }
+    if (scales.length == 0) {
+      throw new IllegalArgumentException("tensor " + tensor + " has no quantization parameters");
+    }
+    return bytes;
+  }
+
+  /** For example {@code conv1/output INT8[1, 28, 28, 16] = [0, 3, ...]}, for debugging. */
+  @Override
+  public String toString() {
+    if (floats != null) {
+      return tensor + " = " + Arrays.toString(floats);
+    }
+    return tensor + " = " + (ints != null ? Arrays.toString(ints) : Arrays.toString(bytes));
+  }
+}
