@@ -20,7 +20,7 @@ public record Concatenation(int axis, Activation activation) implements Op {
     Shapes.requireCount(type(), inputs, 1, Integer.MAX_VALUE);
     Shape first = inputs.get(0);
     int along = first.axisIndex(axis);
-    int size = 0;
+    long size = 0;
     for (Shape input : inputs) {
       if (input.rank() != first.rank() || !input.with(along, first.dim(along)).equals(first)) {
         throw new IllegalArgumentException(
@@ -28,6 +28,6 @@ public record Concatenation(int axis, Activation activation) implements Op {
       }
       size += input.dim(along);
     }
-    return List.of(first.with(along, size));
+    return List.of(first.with(along, Shapes.size(type(), size)));
   }
 }

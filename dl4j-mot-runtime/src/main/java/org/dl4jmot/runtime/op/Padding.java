@@ -8,7 +8,7 @@ public enum Padding {
   SAME {
     @Override
     public int outputSize(int input, int effectiveFilter, int stride) {
-      return (input + stride - 1) / stride;
+      return (int) ((input + (long) stride - 1) / stride);
     }
 
     @Override
@@ -17,15 +17,15 @@ public enum Padding {
     }
 
     private int total(int input, int effectiveFilter, int stride) {
-      int output = outputSize(input, effectiveFilter, stride);
-      return Math.max(0, (output - 1) * stride + effectiveFilter - input);
+      long output = outputSize(input, effectiveFilter, stride);
+      return (int) Math.max(0, (output - 1) * stride + effectiveFilter - input);
     }
   },
   /** No padding: only whole windows count. */
   VALID {
     @Override
     public int outputSize(int input, int effectiveFilter, int stride) {
-      return (input - effectiveFilter + stride) / stride;
+      return (int) Math.max(0, ((long) input - effectiveFilter + stride) / stride);
     }
 
     @Override
@@ -35,7 +35,7 @@ public enum Padding {
   };
 
   /**
-   * Output elements along one axis.
+   * Output elements along one axis; 0 where the filter does not fit.
    *
    * @param input input elements
    * @param effectiveFilter filter elements, dilation included: (filter - 1) * dilation + 1

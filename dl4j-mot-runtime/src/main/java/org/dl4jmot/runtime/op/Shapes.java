@@ -78,6 +78,14 @@ final class Shapes {
     }
   }
 
+  /** A computed dimension, which must fit an int. */
+  static int size(String type, long size) {
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(type + " would yield " + size + " elements on one axis");
+    }
+    return (int) size;
+  }
+
   static List<Shape> padded(String type, Shape input, List<Integer> before, List<Integer> after) {
     if (before.size() != input.rank() || after.size() != input.rank()) {
       throw new IllegalArgumentException(
@@ -89,7 +97,7 @@ final class Shapes {
         throw new IllegalArgumentException(
             type + " cannot pad by a negative amount: " + before + ", " + after);
       }
-      result[axis] += before.get(axis) + after.get(axis);
+      result[axis] = size(type, (long) result[axis] + before.get(axis) + after.get(axis));
     }
     return List.of(Shape.of(result));
   }

@@ -33,6 +33,10 @@ public record Softmax(float beta) implements Op {
 
   @Override
   public List<Shape> outputShapes(List<Shape> inputs) {
-    return Shapes.unary(type(), inputs);
+    List<Shape> result = Shapes.unary(type(), inputs);
+    if (result.get(0).rank() == 0) {
+      throw new IllegalArgumentException(type() + " needs at least one axis: " + result.get(0));
+    }
+    return result;
   }
 }

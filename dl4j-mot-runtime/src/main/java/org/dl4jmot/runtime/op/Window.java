@@ -12,6 +12,9 @@ package org.dl4jmot.runtime.op;
 public record Window(
     int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, Padding padding) {
 
+  /** Far beyond any image; keeps sums of positions in an int. */
+  private static final int MAX_EFFECTIVE_FILTER = 1 << 24;
+
   /**
    * Checks that every step is positive.
    *
@@ -62,6 +65,11 @@ public record Window(
   }
 
   private static int effective(int filter, int dilation) {
-    return (filter - 1) * dilation + 1;
+    long cells = (filter - 1L) * dilation + 1;
+    if (cells > MAX_EFFECTIVE_FILTER) {
+      throw new IllegalArgumentException(
+          "filter " + filter + " with dilation " + dilation + " spans more than 2^24 cells");
+    }
+    return (int) cells;
   }
 }
