@@ -128,6 +128,9 @@ final class ModelParser {
     for (int i = 0; i < operator.outputsLength(); i++) {
       outputs.add(use(tensors.at(operator.outputs(i))));
     }
+    if (outputs.isEmpty()) {
+      throw new TfliteFormatException("it has no output");
+    }
     List<String> operands = stored.operands();
     operands.forEach(name -> use(tensors.named(name)));
     return new Node(outputs.get(0), op, operands, outputs, List.of());
