@@ -1,5 +1,7 @@
 package org.dl4jmot.runtime.testing;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,16 @@ public final class GoldenFiles {
     return Optional.ofNullable(GoldenFiles.class.getResource("/golden"))
         .map(URL::getPath)
         .map(Path::of);
+  }
+
+  /**
+   * The bytes of a golden file: from the directory, or of the few (B-int8, B-dynamic, B-float16,
+   * B-16x8) that come with these classes; skips the running test if it is neither.
+   */
+  public static byte[] bytes(String name) throws IOException {
+    try (InputStream resource = GoldenFiles.class.getResourceAsStream("golden/" + name)) {
+      return resource == null ? Files.readAllBytes(require(name)) : resource.readAllBytes();
+    }
   }
 
   private static Optional<Path> directory() {
