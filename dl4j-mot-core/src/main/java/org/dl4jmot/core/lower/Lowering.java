@@ -24,6 +24,7 @@ public final class Lowering {
     return new Lowering(
         List.of(
             new RemoveIdentities(),
+            new FoldConstants(),
             new MergeAffine(),
             new FoldAffineIntoPreceding(),
             new FoldAffineIntoFollowing(),

@@ -1,0 +1,105 @@
+package org.dl4jmot.core.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jmot.core.freeze.Freezer;
+import org.dl4jmot.core.freeze.FrozenNetwork;
+import org.dl4jmot.core.lower.Lowering;
+import org.dl4jmot.runtime.graph.Graph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Checks that a frozen and a lowered network answer as the trained one does. */
+public final class Agreement {
+  private static final int SAMPLES = 3;
+
+  private Agreement() {}
+
+  /**
+   * Freezes and lowers a network and compares the answers of both graphs with the network's on
+   * random inputs.
+   *
+   * @param images format of images the network answers, if it does
+   * @return the lowered graph
+   */
+  public static Graph check(Model model, CNN2DFormat images, InputType... types) {
+    FrozenNetwork frozen = Freezer.freeze(model, types);
+    Graph lowered = Lowering.standard().apply(frozen.graph());
+    INDArray[] batches = batches(frozen);
+    INDArray[] answers = output(model, batches);
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      float[][] inputs = inputs(frozen, batches, sample);
+      Map<String, float[]> values = Runs.run(frozen.graph(), inputs);
+      Map<String, Double> bounds = RoundingBound.of(frozen.graph(), values);
+      Map<String, float[]> loweredValues = Runs.run(lowered, inputs);
+      for (int i = 0; i < answers.length; i++) {
+        String port = frozen.graph().outputs().get(i).name();
+        String tensor = frozen.graph().outputs().get(i).tensor();
+        double bound = bounds.get(tensor);
+        float[] expected = inGraphOrder(answers[i].slice(sample), images);
+        requireSharp(port, bound, expected);
+        assertClose("frozen, output " + port, expected, values.get(tensor), bound);
+        String loweredTensor = lowered.outputs().get(i).tensor();
+        assertClose("lowered, output " + port, expected, loweredValues.get(loweredTensor), bound);
+      }
+    }
+    return lowered;
+  }
+
+  private static INDArray[] batches(FrozenNetwork frozen) {
+    Nd4j.getRandom().setSeed(11);
+    return frozen.inputs().stream()
+        .map(input -> Nd4j.randn(DataType.FLOAT, input.batchShape(SAMPLES)))
+        .toArray(INDArray[]::new);
+  }
+
+  private static float[][] inputs(FrozenNetwork frozen, INDArray[] batches, int sample) {
+    float[][] inputs = new float[batches.length][];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = frozen.inputs().get(i).sample(batches[i], sample);
+    }
+    return inputs;
+  }
+
+  private static INDArray[] output(Model model, INDArray[] batches) {
+    return model instanceof ComputationGraph graph
+        ? graph.output(batches)
+        : new INDArray[] {((MultiLayerNetwork) model).output(batches[0])};
+  }
+
+  private static float[] inGraphOrder(INDArray answer, CNN2DFormat images) {
+    boolean permuted = answer.rank() == 3 && images == CNN2DFormat.NCHW;
+    return (permuted ? answer.permute(1, 2, 0) : answer).dup('c').data().asFloat();
+  }
+
+  /** A bound as large as the values would prove nothing. */
+  private static void requireSharp(String port, double bound, float[] expected) {
+    double largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertTrue(bound < 1e-2 * largest, port + ": bound " + bound + " for values up to " + largest);
+  }
+
+  /** Asserts that no element is further apart than a bound. */
+  public static void assertClose(String what, float[] expected, float[] actual, double bound) {
+    assertEquals(expected.length, actual.length, what + ": elements");
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], bound, what + ", element " + i);
+    }
+  }
+
+  /** Types of a graph's operations, in order. */
+  public static List<String> operations(Graph graph) {
+    return graph.nodes().stream().map(node -> node.op().type()).toList();
+  }
+}

@@ -1,0 +1,40 @@
+package org.dl4jmot.core.testing;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.dl4jmot.runtime.Interpreter;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/** Runs float graphs. */
+public final class Runs {
+  private Runs() {}
+
+  /** All tensors' values after a run, by name, for inputs in the order of the graph's. */
+  public static Map<String, float[]> run(Graph graph, float[]... inputs) {
+    Interpreter interpreter = new Interpreter(graph);
+    for (int i = 0; i < inputs.length; i++) {
+      interpreter.input(i).set(inputs[i]);
+    }
+    interpreter.run();
+    Map<String, float[]> values = new HashMap<>();
+    for (Tensor tensor : graph.tensors()) {
+      values.put(tensor.name(), interpreter.tensor(tensor.name()).toFloats());
+    }
+    return values;
+  }
+
+  /** Random inputs for a graph, standard normal. */
+  public static float[][] randomInputs(Graph graph, long seed) {
+    Random random = new Random(seed);
+    float[][] inputs = new float[graph.inputs().size()][];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = new float[graph.inputTensors().get(i).shape().elements()];
+      for (int j = 0; j < inputs[i].length; j++) {
+        inputs[i][j] = (float) random.nextGaussian();
+      }
+    }
+    return inputs;
+  }
+}
