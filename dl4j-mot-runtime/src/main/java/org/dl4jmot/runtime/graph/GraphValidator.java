@@ -9,6 +9,9 @@ import org.dl4jmot.runtime.tensor.Tensor;
 
 /** Finds every breach of the rules a {@link Graph} keeps. */
 final class GraphValidator {
+  /** More than anybody reads; keeps the message of a hostile file's graph short. */
+  private static final int MAX_PROBLEMS = 100;
+
   private final Graph graph;
   private final List<String> problems = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
@@ -21,7 +24,13 @@ final class GraphValidator {
   static List<String> problems(Graph graph) {
     GraphValidator validator = new GraphValidator(graph);
     validator.checkInputs();
-    graph.nodes().forEach(validator::checkNode);
+    for (Node node : graph.nodes()) {
+      if (validator.problems.size() >= MAX_PROBLEMS) {
+        validator.problems.add("further nodes were not checked");
+        return validator.problems;
+      }
+      validator.checkNode(node);
+    }
     validator.checkOutputs();
     return validator.problems;
   }

@@ -24,7 +24,13 @@ public record Concatenation(int axis, Activation activation) implements Op {
     for (Shape input : inputs) {
       if (input.rank() != first.rank() || !input.with(along, first.dim(along)).equals(first)) {
         throw new IllegalArgumentException(
-            type() + " along axis " + axis + " needs equal other dimensions: " + inputs);
+            type()
+                + " along axis "
+                + axis
+                + " needs equal other dimensions: "
+                + first
+                + ", "
+                + input);
       }
       size += input.dim(along);
     }

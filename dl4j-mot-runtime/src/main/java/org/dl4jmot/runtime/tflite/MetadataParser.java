@@ -11,21 +11,34 @@ import org.tensorflow.lite.schema.Model;
 
 /** Reads what a file says about itself. */
 final class MetadataParser {
-  private MetadataParser() {}
+  private final Model model;
 
-  static FileMetadata metadata(Model model) {
+  /** Bytes that may still be decoded: many entries may point to one large buffer. */
+  private long budget;
+
+  MetadataParser(Model model) {
+    this.model = model;
+    budget = model.getByteBuffer().limit();
+  }
+
+  FileMetadata metadata() {
     String description = model.description();
-    Map<String, String> entries = texts(model);
-    entries.remove(FileMetadata.MIN_RUNTIME_VERSION);
+    Map<String, String> entries = new TreeMap<>();
+    for (int i = 0; i < model.metadataLength(); i++) {
+      Metadata metadata = model.metadata(i);
+      String name = metadata.name();
+      if (name != null && !name.isBlank() && !name.equals(FileMetadata.MIN_RUNTIME_VERSION)) {
+        text(content(metadata)).ifPresent(text -> entries.put(name, text));
+      }
+    }
     return new FileMetadata(description == null ? "" : description, entries);
   }
 
   /** The version string, which Google's converter pads with zero bytes; empty if absent. */
-  static String minRuntimeVersion(Model model) {
+  String minRuntimeVersion() {
     for (int i = 0; i < model.metadataLength(); i++) {
       if (FileMetadata.MIN_RUNTIME_VERSION.equals(model.metadata(i).name())) {
-        String padded =
-            StandardCharsets.ISO_8859_1.decode(content(model, model.metadata(i))).toString();
+        String padded = StandardCharsets.ISO_8859_1.decode(content(model.metadata(i))).toString();
         int end = padded.indexOf('\0');
         return end < 0 ? padded : padded.substring(0, end);
       }
@@ -33,23 +46,16 @@ final class MetadataParser {
     return "";
   }
 
-  private static Map<String, String> texts(Model model) {
-    Map<String, String> entries = new TreeMap<>();
-    for (int i = 0; i < model.metadataLength(); i++) {
-      Metadata metadata = model.metadata(i);
-      if (metadata.name() != null && !metadata.name().isBlank()) {
-        text(content(model, metadata)).ifPresent(text -> entries.put(metadata.name(), text));
-      }
-    }
-    return entries;
-  }
-
-  private static ByteBuffer content(Model model, Metadata metadata) {
+  private ByteBuffer content(Metadata metadata) {
     if (metadata.buffer() >= model.buffersLength()) {
       throw new TfliteFormatException(
           "metadata '" + metadata.name() + "' has no buffer " + metadata.buffer());
     }
     ByteBuffer bytes = model.buffers((int) metadata.buffer()).dataAsByteBuffer();
+    budget -= bytes == null ? 0 : bytes.remaining();
+    if (budget < 0) {
+      throw new TfliteFormatException("metadata entries share a buffer: more than the file holds");
+    }
     return bytes == null ? ByteBuffer.allocate(0) : bytes;
   }
 

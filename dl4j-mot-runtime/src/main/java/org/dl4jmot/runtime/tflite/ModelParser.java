@@ -40,23 +40,19 @@ final class ModelParser {
     for (int i = 0; i < subgraph.operatorsLength(); i++) {
       nodes.add(node(i));
     }
-    List<Port> inputs = new PortParser(model, subgraph, tensors).inputs();
-    List<Port> outputs = new PortParser(model, subgraph, tensors).outputs();
+    PortParser ports = new PortParser(model, subgraph, tensors);
+    MetadataParser description = new MetadataParser(model);
     return new TfliteModel(
-        graph(inputs, outputs),
-        MetadataParser.metadata(model),
+        graph(ports.inputs(), ports.outputs()),
+        description.metadata(),
         Math.toIntExact(model.version()),
-        MetadataParser.minRuntimeVersion(model));
+        description.minRuntimeVersion());
   }
 
   private Graph graph(List<Port> inputs, List<Port> outputs) {
     GraphBuilder builder = Graph.builder();
-    for (Port port : inputs) {
-      Tensor tensor = tensors.named(port.tensor());
-      used.remove(tensor.name());
-      builder.input(port.name(), tensor);
-    }
-    outputs.forEach(port -> used.putIfAbsent(port.tensor(), tensors.named(port.tensor())));
+    inputs.forEach(port -> builder.input(port.name(), tensors.named(port.tensor())));
+    outputs.forEach(port -> use(tensors.named(port.tensor())));
     inputs.forEach(port -> used.remove(port.tensor()));
     used.values().forEach(builder::add);
     nodes.forEach(builder::node);
@@ -65,17 +61,22 @@ final class ModelParser {
   }
 
   private void requireSupportedOperators() {
-    Map<String, Integer> unsupported = new TreeMap<>();
+    Map<Long, Integer> uses = new TreeMap<>();
     for (int i = 0; i < subgraph.operatorsLength(); i++) {
-      OperatorCode code = operatorCode(subgraph.operators(i), i);
-      if (!isSupported(code)) {
-        unsupported.merge(describe(code), 1, Integer::sum);
-      }
+      uses.merge(codeIndex(subgraph.operators(i), i), 1, Integer::sum);
     }
+    List<String> unsupported = new ArrayList<>();
+    uses.forEach(
+        (index, count) -> {
+          OperatorCode code = model.operatorCodes(Math.toIntExact(index));
+          if (!isSupported(code)) {
+            unsupported.add(describe(code) + " (" + count + " times)");
+          }
+        });
     if (!unsupported.isEmpty()) {
       throw new TfliteFormatException(
-          "unsupported operators (and how often): "
-              + unsupported
+          "unsupported operators: "
+              + String.join(", ", unsupported)
               + "; supported are "
               + OpSerializers.names());
     }
@@ -96,12 +97,12 @@ final class ModelParser {
     return name + " version " + code.version();
   }
 
-  private OperatorCode operatorCode(Operator operator, int index) {
+  private long codeIndex(Operator operator, int index) {
     long code = operator.opcodeIndex();
     if (code >= model.operatorCodesLength()) {
       throw new TfliteFormatException("operator " + index + " has no operator code " + code);
     }
-    return model.operatorCodes((int) code);
+    return code;
   }
 
   /** Files before 2020 fill the 8-bit field alone, later ones both. */
@@ -111,7 +112,7 @@ final class ModelParser {
 
   private Node node(int index) {
     Operator operator = subgraph.operators(index);
-    int code = builtinCode(operatorCode(operator, index));
+    int code = builtinCode(model.operatorCodes((int) codeIndex(operator, index)));
     OpSerializer<?> serializer = OpSerializers.ofCode(code).orElseThrow();
     try {
       return node(operator, serializer);

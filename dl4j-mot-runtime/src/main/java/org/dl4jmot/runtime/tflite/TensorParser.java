@@ -20,6 +20,9 @@ import org.tensorflow.lite.schema.TensorType;
 final class TensorParser {
   private static final int MAX_RANK = 16;
 
+  /** Many messages may quote one name. */
+  private static final int MAX_NAME = 10_000;
+
   private final Model model;
   private final SubGraph subgraph;
   private final Map<Integer, Tensor> byIndex = new HashMap<>();
@@ -79,6 +82,10 @@ final class TensorParser {
 
   /** Names need not be unique in a file, but are in a graph. */
   private String freshName(String stored, int index) {
+    if (stored != null && stored.length() > MAX_NAME) {
+      throw new TfliteFormatException(
+          "the name of tensor " + index + " has " + stored.length() + " characters");
+    }
     String wanted = stored == null || stored.isBlank() ? "tensor" + index : stored;
     // Index and '#' make it unique at once: trying numbers could take long for many equal names.
     String name = names.add(wanted) ? wanted : wanted + "#" + index;

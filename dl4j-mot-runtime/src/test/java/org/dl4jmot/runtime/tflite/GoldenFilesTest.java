@@ -58,6 +58,16 @@ class GoldenFilesTest {
     assertArrayEquals(outputs(theirs), outputs(rewritten(theirs)));
   }
 
+  @ParameterizedTest
+  @FieldSource("MODELS")
+  void xnnpackRunsAsManyOperatorsWhenWrittenBack(String name) throws IOException {
+    byte[] theirs = GoldenFiles.bytes(name);
+    try (LiteRtModel expected = LiteRtModel.open(theirs, LiteRtOptions.xnnpack());
+        LiteRtModel actual = LiteRtModel.open(rewritten(theirs), LiteRtOptions.xnnpack())) {
+      assertEquals(expected.delegatedNodes(), actual.delegatedNodes());
+    }
+  }
+
   private static byte[] rewritten(byte[] file) {
     TfliteModel model = TfliteReader.read(ByteBuffer.wrap(file));
     ByteBuffer bytes = TfliteWriter.toBytes(model.graph(), model.metadata());

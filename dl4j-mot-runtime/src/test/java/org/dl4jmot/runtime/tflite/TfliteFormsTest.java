@@ -319,7 +319,7 @@ class TfliteFormsTest {
                     TfliteReader.read(
                         foreign(BuiltinOperator.GATHER, new int[] {0, 2}, new int[] {1})))
             .getMessage();
-    assertTrue(message.contains("GATHER version 1=1"), message);
+    assertTrue(message.contains("GATHER version 1 (1 times)"), message);
     assertTrue(message.contains("CONV_2D"), message);
   }
 
