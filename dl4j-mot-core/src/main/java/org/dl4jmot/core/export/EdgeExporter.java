@@ -1,0 +1,135 @@
+package org.dl4jmot.core.export;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jmot.core.data.NetworkSamples;
+import org.dl4jmot.core.verify.ReferenceRuntime;
+import org.dl4jmot.core.verify.ReferenceRuntimes;
+import org.dl4jmot.core.verify.Requirement;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Exports a trained network as a {@code .tflite} file and proves that the file behaves like the
+ * network:
+ *
+ * <pre>{@code
+ * ExportReport report =
+ *     EdgeExporter.of(network).quantize(FullInteger.calibratedBy(trainingData)).write(Path.of("model.tflite"));
+ * }</pre>
+ *
+ * <p>Every export is read back, run in the pure-Java interpreter and, where {@code dl4j-mot-litert}
+ * is on the classpath, in LiteRT; a file that fails is not written. The network is not changed.
+ * Immutable: each method gives a new exporter.
+ */
+public final class EdgeExporter {
+  private static final int DEFAULT_SAMPLES = 32;
+  private final Model network;
+  private final ExportSettings settings;
+
+  private EdgeExporter(Model network, ExportSettings settings) {
+    this.network = Objects.requireNonNull(network, "network");
+    this.settings = settings;
+  }
+
+  /** An exporter of a trained network, quantization-aware, pruned or plain. */
+  public static EdgeExporter of(MultiLayerNetwork network) {
+    return new EdgeExporter(network, defaults());
+  }
+
+  /** An exporter of a trained network, quantization-aware, pruned or plain. */
+  public static EdgeExporter of(ComputationGraph network) {
+    return new EdgeExporter(network, defaults());
+  }
+
+  private static ExportSettings defaults() {
+    return new ExportSettings(
+        Optional.empty(), Optional.empty(), DEFAULT_SAMPLES, ReferenceRuntimes.find(), List.of());
+  }
+
+  /** Quantizes; without this call the file holds float32 weights. */
+  public EdgeExporter quantize(ExportStage stage) {
+    return new EdgeExporter(network, settings.withStage(stage));
+  }
+
+  /**
+   * Verifies on these arrays instead of calibration or random inputs.
+   *
+   * @param inputs one array per input of the network, as the network takes them, samples first
+   */
+  public EdgeExporter verifyOn(INDArray... inputs) {
+    INDArray[] copy = inputs.clone();
+    return new EdgeExporter(network, settings.withSamples(ports -> NetworkSamples.of(ports, copy)));
+  }
+
+  /**
+   * Verifies on the first samples of a data set instead of calibration or random inputs; for
+   * networks with one input.
+   */
+  public EdgeExporter verifyOn(DataSetIterator data) {
+    Objects.requireNonNull(data, "data");
+    int limit = settings.sampleLimit();
+    return new EdgeExporter(
+        network, settings.withSamples(ports -> NetworkSamples.of(ports, data, limit)));
+  }
+
+  /**
+   * Verifies on at most so many samples (default 32); call it before {@link
+   * #verifyOn(DataSetIterator)}.
+   *
+   * @throws IllegalArgumentException for fewer than one
+   */
+  public EdgeExporter verifySamples(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("verification needs at least 1 sample: " + limit);
+    }
+    return new EdgeExporter(network, settings.withSampleLimit(limit));
+  }
+
+  /** Fails the export where the file breaks a bound. */
+  public EdgeExporter require(Requirement requirement) {
+    return new EdgeExporter(
+        network, settings.withRequirement(Objects.requireNonNull(requirement, "requirement")));
+  }
+
+  /**
+   * Lets another runtime judge the file; empty for none, which leaves the pure-Java interpreter
+   * alone.
+   */
+  public EdgeExporter reference(Optional<ReferenceRuntime> reference) {
+    return new EdgeExporter(network, settings.withReference(reference));
+  }
+
+  /**
+   * Exports in memory.
+   *
+   * @throws org.dl4jmot.core.freeze.UnsupportedNetworkException listing every layer that cannot be
+   *     exported, before any work
+   * @throws VerificationFailedException if the file does not behave like the network
+   */
+  public EdgeFile export() {
+    return new Export(network, settings).run();
+  }
+
+  /**
+   * Exports into a file, which is replaced in one step after verification and left as it was if
+   * anything fails.
+   *
+   * @param target the file to write, in an existing directory
+   * @throws IllegalArgumentException if the target cannot be written, before any work
+   * @throws org.dl4jmot.core.freeze.UnsupportedNetworkException listing every layer that cannot be
+   *     exported, before any work
+   * @throws VerificationFailedException if the file does not behave like the network
+   */
+  public ExportReport write(Path target) {
+    ExportTarget checked = ExportTarget.of(target);
+    EdgeFile file = export();
+    checked.write(file.bytes());
+    return file.report();
+  }
+}

@@ -1,0 +1,53 @@
+package org.dl4jmot.core.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.dl4jmot.core.data.NetworkInput;
+import org.dl4jmot.core.verify.ReferenceRuntime;
+import org.dl4jmot.core.verify.Requirement;
+
+/**
+ * How an export is made; immutable.
+ *
+ * @param stage quantization; the float graph as it is where empty
+ * @param samples gives the inputs to verify on, in the user's words and arrays; empty: the stage's,
+ *     or seeded ones
+ * @param sampleLimit how many of them to run
+ * @param reference the runtime that judges the file; empty for none
+ * @param requirements the caller's bounds
+ */
+record ExportSettings(
+    Optional<ExportStage> stage,
+    Optional<Function<List<NetworkInput>, List<float[][]>>> samples,
+    int sampleLimit,
+    Optional<ReferenceRuntime> reference,
+    List<Requirement> requirements) {
+
+  ExportSettings {
+    requirements = List.copyOf(requirements);
+  }
+
+  ExportSettings withStage(ExportStage newStage) {
+    return new ExportSettings(Optional.of(newStage), samples, sampleLimit, reference, requirements);
+  }
+
+  ExportSettings withSamples(Function<List<NetworkInput>, List<float[][]>> newSamples) {
+    return new ExportSettings(stage, Optional.of(newSamples), sampleLimit, reference, requirements);
+  }
+
+  ExportSettings withSampleLimit(int newLimit) {
+    return new ExportSettings(stage, samples, newLimit, reference, requirements);
+  }
+
+  ExportSettings withReference(Optional<ReferenceRuntime> newReference) {
+    return new ExportSettings(stage, samples, sampleLimit, newReference, requirements);
+  }
+
+  ExportSettings withRequirement(Requirement added) {
+    List<Requirement> all = new ArrayList<>(requirements);
+    all.add(added);
+    return new ExportSettings(stage, samples, sampleLimit, reference, all);
+  }
+}

@@ -1,0 +1,66 @@
+package org.dl4jmot.core.verify;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/**
+ * How far two correct runtimes may be apart in a float tensor. Both round each step to float32 but
+ * add in different orders, so a result of K summands differs by at most about K roundings of its
+ * magnitude (Higham, Accuracy and Stability of Numerical Algorithms, 4.2), and differences of the
+ * inputs pass through with the growth of the magnitudes. Where a hybrid kernel quantizes its float
+ * input on the fly, such a difference may turn one rounding over: one more part in 127.
+ */
+final class RuntimeTolerance {
+  private static final double UNIT_ROUNDOFF = 0x1p-24;
+  // Roundings of exp, tanh and the division in library functions.
+  private static final int FUNCTION_ROUNDINGS = 8;
+  private static final double HYBRID_STEP = 1.0 / 127;
+
+  private RuntimeTolerance() {}
+
+  /**
+   * Absolute tolerance of each computed tensor.
+   *
+   * @param graph the file's graph
+   * @param magnitudes largest absolute value of each computed or fed tensor over all samples
+   */
+  static Map<String, Double> of(Graph graph, Map<String, Double> magnitudes) {
+    Map<String, Double> tolerances = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      double magnitude = magnitudes.getOrDefault(node.output(), 0.0);
+      double own = (summands(graph, node) + FUNCTION_ROUNDINGS) * UNIT_ROUNDOFF * magnitude;
+      double inherited = 0;
+      for (String input : node.inputs()) {
+        double growth = magnitude / Math.max(magnitudes.getOrDefault(input, 0.0), Float.MIN_NORMAL);
+        inherited += tolerances.getOrDefault(input, 0.0) * Math.max(1, growth);
+      }
+      double hybrid = isHybrid(graph, node) ? HYBRID_STEP * magnitude : 0;
+      tolerances.put(node.output(), own + inherited + hybrid);
+    }
+    return tolerances;
+  }
+
+  private static double summands(Graph graph, Node node) {
+    Tensor output = graph.tensor(node.output());
+    double most = 1;
+    for (Tensor input : graph.inputsOf(node)) {
+      int results =
+          input.isConstant() && output.shape().rank() > 0
+              ? output.shape().dim(-1)
+              : output.shape().elements();
+      most = Math.max(most, (double) input.shape().elements() / results);
+    }
+    return most;
+  }
+
+  private static boolean isHybrid(Graph graph, Node node) {
+    return graph.tensor(node.output()).type() == DataType.FLOAT32
+        && graph.inputsOf(node).stream()
+            .anyMatch(input -> input.isConstant() && input.type() == DataType.INT8)
+        && graph.tensor(node.input()).type() == DataType.FLOAT32;
+  }
+}

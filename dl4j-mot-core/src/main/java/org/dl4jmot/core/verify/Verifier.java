@@ -1,0 +1,175 @@
+package org.dl4jmot.core.verify;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.graph.Port;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.dl4jmot.runtime.tflite.TfliteReader;
+
+/**
+ * Judges an exported file: reads it back, runs it in the pure-Java interpreter and in the reference
+ * runtime, and compares every tensor with the float graph. A file passes if the reference accepts
+ * it, the integer tensors of both runtimes are equal, the float ones equal within rounding, and the
+ * caller's requirements hold.
+ */
+public final class Verifier {
+  private final Optional<ReferenceRuntime> reference;
+  private final List<Requirement> requirements;
+
+  /**
+   * A verifier.
+   *
+   * @param reference the runtime that judges; empty to compare with the float graph alone
+   * @param requirements the caller's bounds
+   */
+  public Verifier(Optional<ReferenceRuntime> reference, List<Requirement> requirements) {
+    this.reference = Objects.requireNonNull(reference, "reference");
+    this.requirements = List.copyOf(requirements);
+  }
+
+  /**
+   * Verifies a file.
+   *
+   * @param floatGraph the lowered float graph it was made from
+   * @param file the file's bytes; the position stays
+   * @param samples inputs to run
+   */
+  public VerificationReport verify(Graph floatGraph, ByteBuffer file, Samples samples) {
+    Graph device = TfliteReader.read(file.duplicate()).graph();
+    Comparison comparison = new Comparison(floatGraph, device);
+    List<String> failures = new ArrayList<>();
+    try {
+      run(comparison, file, samples);
+    } catch (ReferenceRuntimeException e) {
+      failures.add(e.getMessage());
+    }
+    return report(comparison, samples, failures);
+  }
+
+  private void run(Comparison comparison, ByteBuffer file, Samples samples) {
+    if (reference.isEmpty()) {
+      samples.values().forEach(sample -> comparison.run(sample, Optional.empty()));
+      return;
+    }
+    try (ReferenceModel model = reference.get().load(file.duplicate())) {
+      samples.values().forEach(sample -> comparison.run(sample, Optional.of(model)));
+    }
+  }
+
+  private VerificationReport report(Comparison comparison, Samples samples, List<String> failures) {
+    List<TensorComparison> tensors = comparison.tensors();
+    tensors.stream()
+        .filter(tensor -> !tensor.runtimesAgree())
+        .forEach(tensor -> failures.add(disagreement(tensor)));
+    String source = samples.values().size() + " samples: " + samples.description();
+    String judge =
+        reference
+            .map(ReferenceRuntime::description)
+            .orElseGet(() -> ReferenceRuntimes.missing().orElse("none asked for"));
+    List<OutputComparison> outputs = comparison.outputs();
+    VerificationReport bare =
+        new VerificationReport(source, judge, reference.isPresent(), tensors, outputs, failures);
+    requirements.forEach(requirement -> requirement.breach(bare).ifPresent(failures::add));
+    return new VerificationReport(source, judge, reference.isPresent(), tensors, outputs, failures);
+  }
+
+  private static String disagreement(TensorComparison tensor) {
+    String what =
+        tensor.differing().isPresent()
+            ? tensor.differing().getAsLong() + " of " + tensor.elements() + " elements differ"
+            : "difference "
+                + tensor.runtimeError().getAsDouble()
+                + ", tolerance "
+                + tensor.tolerance().getAsDouble();
+    return "the interpreter and the reference runtime disagree on "
+        + tensor.op()
+        + " '"
+        + tensor.tensor()
+        + "': "
+        + what;
+  }
+
+  /** The three runs of each sample, and what was found so far. */
+  private static final class Comparison {
+    private final Graph floatGraph;
+    private final Graph device;
+    private final GraphRun floatRun;
+    private final GraphRun deviceRun;
+    private final Map<String, TensorTally> tensors = new LinkedHashMap<>();
+    private final Map<String, OutputTally> outputs = new LinkedHashMap<>();
+    private final Map<String, Double> inputMagnitudes = new HashMap<>();
+
+    Comparison(Graph floatGraph, Graph device) {
+      this.floatGraph = floatGraph;
+      this.device = device;
+      floatRun = new GraphRun(floatGraph);
+      deviceRun = new GraphRun(device);
+      for (Node node : device.nodes()) {
+        Tensor output = device.tensor(node.output());
+        tensors.put(output.name(), new TensorTally(output, node.op().type()));
+      }
+      device.outputs().forEach(port -> outputs.put(port.name(), new OutputTally(port.name())));
+    }
+
+    void run(float[][] sample, Optional<ReferenceModel> model) {
+      floatRun.run(sample);
+      deviceRun.run(sample);
+      model.ifPresent(loaded -> loaded.run(deviceRun.fed()));
+      device.inputs().forEach(port -> noteMagnitude(port.tensor()));
+      tensors.forEach((name, tally) -> compare(name, tally, model));
+      for (Port port : device.outputs()) {
+        compareOutput(port);
+      }
+    }
+
+    private void noteMagnitude(String input) {
+      for (float value : deviceRun.reals(input)) {
+        inputMagnitudes.merge(input, (double) Math.abs(value), Math::max);
+      }
+    }
+
+    private void compare(String name, TensorTally tally, Optional<ReferenceModel> model) {
+      float[] actual = deviceRun.reals(name);
+      tally.measure(actual);
+      if (floatGraph.hasTensor(name)
+          && !floatGraph.tensor(name).isConstant()
+          && floatGraph.tensor(name).shape().elements() == actual.length) {
+        tally.compareWithFloat(floatRun.reals(name), actual);
+      }
+      model.ifPresent(
+          loaded -> tally.compareWithReference(deviceRun.bytes(name), loaded.tensor(name)));
+    }
+
+    private void compareOutput(Port port) {
+      floatGraph.outputs().stream()
+          .filter(candidate -> candidate.name().equals(port.name()))
+          .findFirst()
+          .ifPresent(
+              expected ->
+                  outputs
+                      .get(port.name())
+                      .compare(floatRun.reals(expected.tensor()), deviceRun.reals(port.tensor())));
+    }
+
+    List<TensorComparison> tensors() {
+      Map<String, Double> magnitudes = new HashMap<>(inputMagnitudes);
+      tensors.forEach((name, tally) -> magnitudes.put(name, tally.magnitude()));
+      Map<String, Double> tolerances = RuntimeTolerance.of(device, magnitudes);
+      return tensors.entrySet().stream()
+          .map(entry -> entry.getValue().result(tolerances.get(entry.getKey())))
+          .toList();
+    }
+
+    List<OutputComparison> outputs() {
+      return outputs.values().stream().map(OutputTally::result).toList();
+    }
+  }
+}
