@@ -22,6 +22,7 @@ final class HybridFullyConnected implements Kernel {
     int units = operands.shape(1).dim(0);
     int size = operands.shape(1).dim(1);
     input = operands.input().floats();
+    requireAsymmetricForChannels(op, operands);
     quantized = op.asymmetricInputs() ? HybridInput.asymmetric(size) : HybridInput.symmetric(size);
     columns = Widening.columns(operands.constant(1).bytes(), units);
     weightScales = HybridScales.perChannel(operands.weightQuantization(0), units);
@@ -30,6 +31,15 @@ final class HybridFullyConnected implements Kernel {
     result = operands.output().floats();
     coefficients = new int[size];
     sums = new int[units];
+  }
+
+  private static void requireAsymmetricForChannels(FullyConnected op, Operands operands) {
+    boolean perChannel = operands.weightQuantization(0).scales().length > 1;
+    if (perChannel && !op.asymmetricInputs()) {
+      // LiteRT 2.20's built-in kernel leaves the channels' scales out of such results.
+      throw operands.unsupported(
+          "weights with a scale per unit need asymmetric inputs; LiteRT computes garbage without");
+    }
   }
 
   @Override

@@ -1,13 +1,14 @@
 package org.dl4jmot.runtime.kernel;
 
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 import org.dl4jmot.runtime.op.Mean;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 
 /**
- * Mean of int8 over some axes. LiteRT computes the mean over height and width with kept dimensions
- * by another formula than all others, and the results differ.
+ * Mean of int8 over some axes. LiteRT 2.20 computes the mean over height and width with kept
+ * dimensions, if the axes are given as 1 and 2 (not -3 and -2), by another formula than all others,
+ * and the results differ.
  */
 final class Int8Mean implements Kernel {
   private final byte[] input;
@@ -26,7 +27,7 @@ final class Int8Mean implements Kernel {
     boolean spatial =
         op.keepDimensions()
             && operands.shape(0).rank() == 4
-            && MeanKernel.axes(op, operands.shape(0)).equals(Set.of(1, 2));
+            && (op.axes().equals(List.of(1, 2)) || op.axes().equals(List.of(2, 1)));
     start = spatial ? 0 : -operands.quantization(0).zeroPoint() * count;
     requantization = spatial ? spatial(operands, count) : general(operands, count);
   }

@@ -22,13 +22,9 @@ final class MeanKernel {
     throw operands.unsupportedTypes("FLOAT32", "INT8");
   }
 
-  static Set<Integer> axes(Mean op, Shape input) {
-    return op.axes().stream().map(input::axisIndex).collect(Collectors.toSet());
-  }
-
   /** For each input element the index of the mean it belongs to. */
   static int[] targets(Mean op, Shape input) {
-    Set<Integer> axes = axes(op, input);
+    Set<Integer> axes = op.axes().stream().map(input::axisIndex).collect(Collectors.toSet());
     int[] strides = new int[input.rank()];
     int stride = 1;
     for (int axis = input.rank() - 1; axis >= 0; axis--) {

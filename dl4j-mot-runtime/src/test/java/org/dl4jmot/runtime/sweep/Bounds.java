@@ -1,0 +1,111 @@
+package org.dl4jmot.runtime.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.dl4jmot.litert.LiteRtModel;
+import org.dl4jmot.runtime.Interpreter;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.GraphEdit;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.Activation;
+import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/** How far two correct float results may lie apart. */
+final class Bounds {
+  /** Unit roundoff of single precision. */
+  private static final double ROUNDOFF = 0x1p-24;
+
+  private Bounds() {}
+
+  /**
+   * Sums in another order: each of the two is within {@code (n + 2) * u} of the exact sum, relative
+   * to the sum of magnitudes, n being the number of terms (Higham, Accuracy and Stability, 4.2; one
+   * rounding more for the product, one for a division). The sum of magnitudes is the same operation
+   * on absolute inputs and weights without activation; the activation, a clamp, only brings results
+   * closer.
+   */
+  static void sameUpToOrder(Graph graph, Interpreter ours, LiteRtModel theirs, String message) {
+    double relative = 2 * (terms(graph) + 2) * ROUNDOFF;
+    float[] magnitudes = magnitudes(graph, ours);
+    float[] expected = theirs.readFloats(theirs.outputs().get(0));
+    float[] actual = ours.output(0).toFloats();
+    for (int i = 0; i < expected.length; i++) {
+      double bound = relative * magnitudes[i] + Float.MIN_NORMAL;
+      assertWithin(expected[i], actual[i], bound, message + ", element " + i);
+    }
+  }
+
+  /**
+   * Results in [-1, 1] by way of exponentials, which LiteRT approximates to a few units in the last
+   * place; 16 of them at 1.
+   */
+  static void sameExponentials(Graph graph, Interpreter ours, LiteRtModel theirs, String message) {
+    float[] expected = theirs.readFloats(theirs.outputs().get(0));
+    float[] actual = ours.output(0).toFloats();
+    for (int i = 0; i < expected.length; i++) {
+      assertWithin(expected[i], actual[i], 16 * 2 * ROUNDOFF, message + ", element " + i);
+    }
+  }
+
+  private static void assertWithin(float expected, float actual, double bound, String message) {
+    assertTrue(
+        Math.abs((double) expected - actual) <= bound,
+        () -> message + ": " + expected + " expected, " + actual + " found, bound " + bound);
+  }
+
+  /** No more terms than elements per result. */
+  private static int terms(Graph graph) {
+    Tensor first = graph.inputTensors().get(0);
+    if (graph.nodes().get(0).inputs().size() == 1) {
+      return first.shape().elements();
+    }
+    Tensor weights = graph.tensor(graph.nodes().get(0).inputs().get(1));
+    return weights.shape().elements() + 1;
+  }
+
+  private static float[] magnitudes(Graph graph, Interpreter ours) {
+    GraphEdit edit = graph.edit();
+    for (Tensor tensor : graph.tensors()) {
+      tensor
+          .data()
+          .ifPresent(data -> edit.put(tensor.withData(ConstantData.of(abs(data.toFloats())))));
+    }
+    Node node = graph.nodes().get(0);
+    edit.replace(node, node.with(withoutActivation(node.op())));
+    Interpreter absolute = new Interpreter(edit.build());
+    absolute.input(0).set(abs(ours.input(0).toFloats()));
+    absolute.run();
+    return absolute.output(0).toFloats();
+  }
+
+  private static Op withoutActivation(Op op) {
+    if (op instanceof Conv2d conv) {
+      return new Conv2d(conv.window(), Activation.NONE);
+    }
+    if (op instanceof DepthwiseConv2d conv) {
+      return new DepthwiseConv2d(conv.window(), Activation.NONE);
+    }
+    if (op instanceof FullyConnected dense) {
+      return dense.with(Activation.NONE);
+    }
+    if (op instanceof AveragePool2d pool) {
+      return new AveragePool2d(
+          pool.filterHeight(), pool.filterWidth(), pool.window(), Activation.NONE);
+    }
+    return op;
+  }
+
+  private static float[] abs(float[] values) {
+    float[] absolute = values.clone();
+    for (int i = 0; i < absolute.length; i++) {
+      absolute[i] = Math.abs(absolute[i]);
+    }
+    return absolute;
+  }
+}

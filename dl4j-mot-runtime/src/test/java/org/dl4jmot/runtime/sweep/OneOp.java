@@ -1,0 +1,57 @@
+package org.dl4jmot.runtime.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.GraphBuilder;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.QuantizationParameters;
+import org.dl4jmot.runtime.tensor.Shape;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/** Builds graphs of one node. */
+final class OneOp {
+  private final GraphBuilder builder = Graph.builder();
+  private final List<Tensor> operands = new ArrayList<>();
+
+  OneOp input(DataType type, Shape shape, QuantizationParameters quantization) {
+    String name = "input" + operands.size();
+    operands.add(builder.input(Tensor.computed(name, type, shape).withQuantization(quantization)));
+    return this;
+  }
+
+  OneOp input(Shape shape) {
+    operands.add(builder.input(Tensor.ofFloat("input" + operands.size(), shape)));
+    return this;
+  }
+
+  OneOp constant(Shape shape, ConstantData data, QuantizationParameters quantization) {
+    String name = "constant" + operands.size();
+    operands.add(builder.add(Tensor.constant(name, shape, data).withQuantization(quantization)));
+    return this;
+  }
+
+  OneOp constant(Shape shape, ConstantData data) {
+    operands.add(builder.add(Tensor.constant("constant" + operands.size(), shape, data)));
+    return this;
+  }
+
+  Graph floats(Op op) {
+    return build(op, DataType.FLOAT32, Optional.empty());
+  }
+
+  Graph quantized(Op op, DataType type, QuantizationParameters quantization) {
+    return build(op, type, Optional.of(quantization));
+  }
+
+  private Graph build(Op op, DataType type, Optional<QuantizationParameters> quantization) {
+    Shape shape = op.outputShapes(operands.stream().map(Tensor::shape).toList()).get(0);
+    Tensor result = Tensor.computed("result", type, shape);
+    Tensor typed = quantization.map(result::withQuantization).orElse(result);
+    builder.output("result", builder.node(List.of("layer"), op, operands, typed));
+    return builder.build();
+  }
+}

@@ -1,0 +1,92 @@
+package org.dl4jmot.runtime.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.dl4jmot.litert.LiteRtModel;
+import org.dl4jmot.litert.LiteRtOptions;
+import org.dl4jmot.runtime.Interpreter;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.dl4jmot.runtime.tflite.FileMetadata;
+import org.dl4jmot.runtime.tflite.TfliteWriter;
+
+/**
+ * Runs drawn graphs in LiteRT's built-in kernels and in the interpreter. {@code
+ * -Ddl4jmot.sweep.cases=N} draws N graphs per operation, {@code -Ddl4jmot.sweep.seed=S} starts at
+ * another seed.
+ */
+final class SweepRunner {
+  private static final int CASES = Integer.getInteger("dl4jmot.sweep.cases", 40);
+  private static final long FIRST_SEED = Long.getLong("dl4jmot.sweep.seed", 1);
+  private static final int RUNS = 2;
+
+  private SweepRunner() {}
+
+  /** Compares what both runtimes gave for one graph and one input. */
+  @FunctionalInterface
+  interface Comparison {
+    void check(Graph graph, Interpreter ours, LiteRtModel theirs, String message);
+  }
+
+  static void sweep(String name, Function<Draw, Graph> cases, Comparison comparison) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+      Draw draw = new Draw(31 * seed + name.hashCode());
+      Graph graph = cases.apply(draw);
+      run(graph, draw, comparison, name + ", seed " + seed + ": " + describe(graph));
+    }
+  }
+
+  private static void run(Graph graph, Draw draw, Comparison comparison, String message) {
+    Interpreter ours = new Interpreter(graph);
+    try (LiteRtModel theirs =
+        LiteRtModel.open(
+            TfliteWriter.toBytes(graph, FileMetadata.none()), LiteRtOptions.builtIn())) {
+      for (int i = 0; i < RUNS; i++) {
+        for (int input = 0; input < graph.inputs().size(); input++) {
+          feed(ours, input, draw);
+          theirs.setInput(theirs.inputs().get(input), ours.input(input).toBytes());
+        }
+        ours.run();
+        theirs.invoke();
+        comparison.check(graph, ours, theirs, message);
+      }
+    }
+  }
+
+  private static void feed(Interpreter ours, int input, Draw draw) {
+    Tensor tensor = ours.input(input).tensor();
+    if (tensor.type() == DataType.FLOAT32) {
+      ours.input(input).set(draw.floats(tensor.shape().elements()));
+    } else {
+      ours.input(input).set(draw.bytes(tensor.shape().elements()));
+    }
+  }
+
+  /** No byte of the result differs. */
+  static void sameBytes(Graph graph, Interpreter ours, LiteRtModel theirs, String message) {
+    assertArrayEquals(theirs.readBytes(theirs.outputs().get(0)), ours.output(0).toBytes(), message);
+  }
+
+  private static String describe(Graph graph) {
+    List<String> tensors =
+        graph.tensors().stream()
+            .map(
+                tensor ->
+                    tensor
+                        + tensor
+                            .quantization()
+                            .map(
+                                q -> " (" + brief(q.scales()) + ", zero " + q.zeroPoints()[0] + ")")
+                            .orElse(""))
+            .toList();
+    return graph.nodes().get(0).op() + " " + tensors;
+  }
+
+  private static String brief(float[] scales) {
+    return scales.length == 1 ? "" + scales[0] : Arrays.toString(scales);
+  }
+}
