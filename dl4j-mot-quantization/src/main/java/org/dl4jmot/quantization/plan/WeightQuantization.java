@@ -87,14 +87,22 @@ public final class WeightQuantization {
    */
   public static byte[] quantize(
       float[] weights, Shape shape, QuantizationParameters parameters, int bits) {
-    IntegerRange integers = IntegerRange.narrow(bits);
+    return quantize(weights, shape, parameters, IntegerRange.narrow(bits));
+  }
+
+  static byte[] quantize(
+      float[] values, Shape shape, QuantizationParameters parameters, IntegerRange integers) {
     int inner = parameters.isPerAxis() ? elementsBehind(shape, parameters.axis()) : 1;
     int channels = parameters.isPerAxis() ? shape.dim(parameters.axis()) : 1;
     float[] scales = parameters.scales();
-    byte[] quantized = new byte[weights.length];
-    for (int i = 0; i < weights.length; i++) {
-      float scale = scales[i / inner % channels];
-      quantized[i] = (byte) integers.clamp(AffineQuantization.round(weights[i] / scale));
+    int[] zeroPoints = parameters.zeroPoints();
+    byte[] quantized = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int channel = i / inner % channels;
+      quantized[i] =
+          (byte)
+              new AffineQuantization(scales[channel], zeroPoints[channel], integers)
+                  .quantize(values[i]);
     }
     return quantized;
   }

@@ -1,0 +1,51 @@
+package org.dl4jmot.quantization.plan;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.dl4jmot.runtime.graph.GraphBuilder;
+import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.Tensor;
+
+/**
+ * The constants of an integer graph in the making: each once per form, however many nodes read it.
+ */
+final class Constants {
+  private final GraphBuilder graph;
+  private final UnaryOperator<String> freshName;
+  private final Map<PlannedTensor, Tensor> integers = new HashMap<>();
+  private final Map<String, Tensor> reals = new HashMap<>();
+  private final Set<String> used = new HashSet<>();
+
+  Constants(GraphBuilder graph, UnaryOperator<String> freshName) {
+    this.graph = graph;
+    this.freshName = freshName;
+  }
+
+  Tensor real(Tensor constant) {
+    return reals.computeIfAbsent(constant.name(), key -> add(constant));
+  }
+
+  Tensor integer(Tensor constant, PlannedTensor planned) {
+    return integers.computeIfAbsent(planned, key -> add(quantized(constant, planned)));
+  }
+
+  private Tensor add(Tensor tensor) {
+    boolean first = used.add(tensor.name());
+    return graph.add(first ? tensor : tensor.named(freshName.apply(tensor.name())));
+  }
+
+  private static Tensor quantized(Tensor constant, PlannedTensor planned) {
+    float[] values = constant.requireData().toFloats();
+    ConstantData data =
+        planned.type() == DataType.INT32
+            ? ConstantData.of(BiasQuantization.quantize(values, planned.parameters()))
+            : ConstantData.of(
+                WeightQuantization.quantize(
+                    values, constant.shape(), planned.parameters(), planned.integers()));
+    return constant.withData(data).withQuantization(planned.parameters());
+  }
+}

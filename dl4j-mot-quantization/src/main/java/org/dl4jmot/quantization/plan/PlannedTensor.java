@@ -1,0 +1,57 @@
+package org.dl4jmot.quantization.plan;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.QuantizationParameters;
+
+/**
+ * What a tensor of the float graph becomes in the integer graph.
+ *
+ * @param name name of the tensor
+ * @param type integer type
+ * @param parameters scale and zero point, or several along an axis
+ * @param source where they come from
+ * @param sharedWith for SHARED the tensor they were made for
+ * @param integers the integers it may take
+ */
+public record PlannedTensor(
+    String name,
+    DataType type,
+    QuantizationParameters parameters,
+    ParameterSource source,
+    Optional<String> sharedWith,
+    IntegerRange integers) {
+  /** Checks that nothing is missing. */
+  public PlannedTensor {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(parameters, "parameters");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(sharedWith, "sharedWith");
+    Objects.requireNonNull(integers, "integers");
+  }
+
+  static PlannedTensor activation(
+      String name, QuantizationParameters parameters, ParameterSource source) {
+    return new PlannedTensor(
+        name, DataType.INT8, parameters, source, Optional.empty(), IntegerRange.INT8);
+  }
+
+  static PlannedTensor shared(String name, QuantizationParameters parameters, String with) {
+    return new PlannedTensor(
+        name,
+        DataType.INT8,
+        parameters,
+        ParameterSource.SHARED,
+        Optional.of(with),
+        IntegerRange.INT8);
+  }
+
+  /** For example {@code pool1 INT8 scale 0.0118, zero point -128 (shared with conv1)}. */
+  @Override
+  public String toString() {
+    String origin = source.description() + sharedWith.map(with -> " with " + with).orElse("");
+    return name + " " + type + " " + parameters + " (" + origin + ")";
+  }
+}
