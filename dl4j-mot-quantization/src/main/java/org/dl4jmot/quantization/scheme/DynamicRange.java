@@ -1,0 +1,106 @@
+package org.dl4jmot.quantization.scheme;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.dl4jmot.core.export.ExportStage;
+import org.dl4jmot.core.export.StageInput;
+import org.dl4jmot.core.export.StageResult;
+import org.dl4jmot.quantization.plan.PlanSettings;
+import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
+
+/**
+ * Dynamic-range quantization: weights int8, everything else float; the runtime's hybrid kernels
+ * quantize activations as they come. Needs no data. Applies to the weights of CONV_2D,
+ * DEPTHWISE_CONV_2D and FULLY_CONNECTED that have at least {@link #withMinElements} elements.
+ * Microcontroller runtimes (TFLite Micro) do not run such files.
+ *
+ * <p>By default, as the current converter does: one scale per output channel, dense weights
+ * included, and inputs of FULLY_CONNECTED quantized with a zero point. A file with dense weights
+ * per channel demands runtime 2.17. A value: every {@code with} method answers a changed copy.
+ */
+public final class DynamicRange implements ExportStage {
+  /** Fewest elements of a weight tensor to quantize, unless told otherwise. */
+  public static final int DEFAULT_MIN_ELEMENTS = 1024;
+
+  private final PlanSettings settings;
+  private final int minElements;
+  private final DenseInputs denseInputs;
+
+  /** How the hybrid FULLY_CONNECTED kernel quantizes its input. */
+  public enum DenseInputs {
+    /** With a zero point: finer for inputs of one sign, such as behind a rectifier. */
+    ASYMMETRIC,
+    /** Without one, as runtimes before 2.3 want. */
+    SYMMETRIC
+  }
+
+  private DynamicRange(PlanSettings settings, int minElements, DenseInputs denseInputs) {
+    this.settings = settings;
+    this.minElements = minElements;
+    this.denseInputs = Objects.requireNonNull(denseInputs, "denseInputs");
+  }
+
+  /** The converter's defaults. */
+  public static DynamicRange standard() {
+    return new DynamicRange(
+        PlanSettings.defaults().withDenseWeights(Granularity.PER_CHANNEL),
+        DEFAULT_MIN_ELEMENTS,
+        DenseInputs.ASYMMETRIC);
+  }
+
+  /**
+   * With another size from which weights are quantized.
+   *
+   * @param elements fewest elements, at least 1
+   * @throws IllegalArgumentException for a size below 1
+   */
+  public DynamicRange withMinElements(int elements) {
+    if (elements < 1) {
+      throw new IllegalArgumentException("the fewest elements must be at least 1: " + elements);
+    }
+    return new DynamicRange(settings, elements, denseInputs);
+  }
+
+  /** With another granularity of dense weights; PER_TENSOR runs before version 2.17 too. */
+  public DynamicRange withDenseWeights(Granularity granularity) {
+    return new DynamicRange(settings.withDenseWeights(granularity), minElements, denseInputs);
+  }
+
+  /** With another quantization of dense inputs. */
+  public DynamicRange withDenseInputs(DenseInputs inputs) {
+    return new DynamicRange(settings, minElements, inputs);
+  }
+
+  /** With layers, by name, whose weights stay float. */
+  public DynamicRange withFloatLayers(String... layers) {
+    return new DynamicRange(
+        settings.withFloatLayers(java.util.Set.of(layers)), minElements, denseInputs);
+  }
+
+  @Override
+  public String name() {
+    return "dynamic";
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws org.dl4jmot.quantization.plan.UnquantizableGraphException if a weight is NaN or
+   *     infinite
+   */
+  @Override
+  public StageResult apply(StageInput input) {
+    WeightRewrite rewrite = new WeightRewrite(input.graph(), settings, minElements);
+    return new StageResult(
+        rewrite.apply(denseInputs),
+        Map.of(
+            "scheme", name(),
+            "dense weights", settings.denseWeights().name(),
+            "dense inputs", denseInputs.name(),
+            "fewest elements", String.valueOf(minElements),
+            "quantized weights", String.valueOf(rewrite.quantized())),
+        List.of(),
+        List.of());
+  }
+}

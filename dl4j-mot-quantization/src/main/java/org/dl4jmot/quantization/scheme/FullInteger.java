@@ -1,0 +1,172 @@
+package org.dl4jmot.quantization.scheme;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.dl4jmot.core.export.ExportStage;
+import org.dl4jmot.core.export.StageInput;
+import org.dl4jmot.core.export.StageResult;
+import org.dl4jmot.quantization.calibrate.CalibrationData;
+import org.dl4jmot.quantization.calibrate.Observer;
+import org.dl4jmot.quantization.plan.Border;
+import org.dl4jmot.quantization.plan.PlanSettings;
+import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Full-integer quantization: weights and activations int8, biases int32, after LiteRT's 8-bit
+ * quantization specification. An operation without an int8 form stays float between DEQUANTIZE and
+ * QUANTIZE and is named in a warning.
+ *
+ * <p>Ranges of activations come from quantization-aware training where the network carries them,
+ * else from calibration data. A value: every {@code with} method answers a changed copy.
+ */
+public final class FullInteger implements ExportStage {
+  /** How many calibration samples are used unless {@link #withSampleLimit} says otherwise. */
+  public static final int DEFAULT_SAMPLE_LIMIT = 500;
+
+  private final Optional<CalibrationData> data;
+  private final Observer observer;
+  private final int sampleLimit;
+  private final Border border;
+  private final PlanSettings settings;
+
+  private FullInteger(
+      Optional<CalibrationData> data,
+      Observer observer,
+      int sampleLimit,
+      Border border,
+      PlanSettings settings) {
+    this.data = data;
+    this.observer = Objects.requireNonNull(observer, "observer");
+    this.sampleLimit = sampleLimit;
+    this.border = Objects.requireNonNull(border, "border");
+    this.settings = Objects.requireNonNull(settings, "settings");
+  }
+
+  private static FullInteger with(Optional<CalibrationData> data) {
+    return new FullInteger(
+        data, Observer.minMax(), DEFAULT_SAMPLE_LIMIT, Border.FLOAT32, PlanSettings.defaults());
+  }
+
+  /** Calibrated by the features of a data set; the network has one input. */
+  public static FullInteger calibratedBy(DataSetIterator data) {
+    return calibratedBy(CalibrationData.of(data));
+  }
+
+  /** Calibrated by batches of inputs as the network is trained on; the network has one input. */
+  public static FullInteger calibratedBy(Iterable<INDArray> batches) {
+    return calibratedBy(CalibrationData.of(batches));
+  }
+
+  /**
+   * Calibrated by batches of inputs as the network is trained on; the network has one input. The
+   * stream is read no further than needed.
+   */
+  public static FullInteger calibratedBy(Stream<INDArray> batches) {
+    return calibratedBy(CalibrationData.of(batches));
+  }
+
+  /** Calibrated by data of any source; the way for a network of several inputs. */
+  public static FullInteger calibratedBy(CalibrationData data) {
+    return with(Optional.of(data));
+  }
+
+  /**
+   * For a network that quantization-aware training has given all ranges. A missing one fails the
+   * export with {@link org.dl4jmot.quantization.plan.MissingRangesException}.
+   */
+  public static FullInteger fromTrainedRanges() {
+    return with(Optional.empty());
+  }
+
+  /** With inputs and outputs of another element type; FLOAT32 by default. */
+  public FullInteger withBorder(Border newBorder) {
+    return new FullInteger(data, observer, sampleLimit, newBorder, settings);
+  }
+
+  /** With another observer; min-max by default. */
+  public FullInteger withObserver(Observer newObserver) {
+    return new FullInteger(data, newObserver, sampleLimit, border, settings);
+  }
+
+  /**
+   * With another limit of calibration samples: the data's first ones are used.
+   *
+   * @param limit most samples, at least 1
+   * @throws IllegalArgumentException for a limit below 1
+   */
+  public FullInteger withSampleLimit(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("the limit of samples must be at least 1: " + limit);
+    }
+    return new FullInteger(data, observer, limit, border, settings);
+  }
+
+  /** With another granularity of convolution filters; per channel by default. */
+  public FullInteger withConvolutionWeights(Granularity granularity) {
+    return with(settings.withConvolutionWeights(granularity));
+  }
+
+  /**
+   * With another granularity of dense weights; per tensor by default. PER_CHANNEL needs a runtime
+   * of version 2.17 or newer: older ones accept such a file and compute garbage.
+   */
+  public FullInteger withDenseWeights(Granularity granularity) {
+    return with(settings.withDenseWeights(granularity));
+  }
+
+  /** With layers, by name, that stay float. */
+  public FullInteger withFloatLayers(String... layers) {
+    return with(settings.withFloatLayers(Set.of(layers)));
+  }
+
+  private FullInteger with(PlanSettings newSettings) {
+    return new FullInteger(data, observer, sampleLimit, border, newSettings);
+  }
+
+  @Override
+  public String name() {
+    return "int8";
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws org.dl4jmot.quantization.calibrate.CalibrationException if the calibration data is
+   *     empty, has another shape than the network's inputs, or leads to NaN or infinity
+   * @throws org.dl4jmot.quantization.plan.MissingRangesException if there is no calibration data
+   *     and a tensor has no trained range
+   * @throws org.dl4jmot.quantization.plan.UnquantizableGraphException if a weight is NaN or
+   *     infinite
+   */
+  @Override
+  public StageResult apply(StageInput input) {
+    return new FullIntegerRun(input, settings, observer).run(samples(input), border, recipe());
+  }
+
+  private List<float[][]> samples(StageInput input) {
+    return data.map(source -> source.samples(input.inputs(), sampleLimit)).orElse(List.of());
+  }
+
+  private Map<String, String> recipe() {
+    Map<String, String> recipe = new TreeMap<>();
+    recipe.put("scheme", name());
+    recipe.put("border", border.name());
+    recipe.put("convolution weights", settings.convolutionWeights().name());
+    recipe.put("dense weights", settings.denseWeights().name());
+    if (data.isPresent()) {
+      recipe.put("observer", observer.name());
+    }
+    if (!settings.floatLayers().isEmpty()) {
+      recipe.put(
+          "float layers", String.join(", ", settings.floatLayers().stream().sorted().toList()));
+    }
+    return recipe;
+  }
+}

@@ -1,0 +1,88 @@
+package org.dl4jmot.quantization.scheme;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.dl4jmot.core.export.StageInput;
+import org.dl4jmot.core.export.StageResult;
+import org.dl4jmot.quantization.calibrate.CalibrationResult;
+import org.dl4jmot.quantization.calibrate.Calibrator;
+import org.dl4jmot.quantization.calibrate.Observer;
+import org.dl4jmot.quantization.plan.Border;
+import org.dl4jmot.quantization.plan.KnownRanges;
+import org.dl4jmot.quantization.plan.PlanSettings;
+import org.dl4jmot.quantization.plan.QuantizationPlan;
+import org.dl4jmot.quantization.plan.QuantizationTargets;
+import org.dl4jmot.quantization.plan.Quantizer;
+import org.dl4jmot.quantization.plan.RangedTensor;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.graph.Port;
+import org.dl4jmot.runtime.tensor.DataType;
+
+/** One application of {@link FullInteger}: analyse, calibrate what is missing, plan, quantize. */
+final class FullIntegerRun {
+  private final Graph graph;
+  private final Observer observer;
+  private final QuantizationTargets targets;
+  private final List<String> warnings = new ArrayList<>();
+
+  FullIntegerRun(StageInput input, PlanSettings settings, Observer observer) {
+    this.graph = input.graph();
+    this.observer = observer;
+    this.targets = QuantizationTargets.of(graph, settings);
+  }
+
+  StageResult run(List<float[][]> samples, Border border, Map<String, String> settings) {
+    List<String> untrained =
+        targets.ranged().stream()
+            .filter(tensor -> KnownRanges.trained(graph, tensor).isEmpty())
+            .map(RangedTensor::name)
+            .toList();
+    CalibrationResult calibrated = calibrate(untrained, samples);
+    QuantizationPlan plan = QuantizationPlan.of(graph, targets, calibrated.ranges());
+    Graph quantized = Quantizer.apply(graph, plan, border);
+    warnings.addAll(calibrated.warnings());
+    warnings.addAll(plan.notes());
+    targets.floatNodes().forEach(this::warnOfFloat);
+    warnOfFloatBorder(quantized, border);
+    Map<String, String> recipe = new TreeMap<>(settings);
+    recipe.put("trained ranges", String.valueOf(targets.ranged().size() - untrained.size()));
+    recipe.put("calibrated ranges", String.valueOf(calibrated.ranges().size()));
+    recipe.put("calibration samples", String.valueOf(untrained.isEmpty() ? 0 : samples.size()));
+    return new StageResult(quantized, recipe, warnings, samples);
+  }
+
+  private CalibrationResult calibrate(List<String> tensors, List<float[][]> samples) {
+    return tensors.isEmpty() || samples.isEmpty()
+        ? new CalibrationResult(Map.of(), List.of())
+        : Calibrator.run(graph, tensors, samples, observer);
+  }
+
+  private void warnOfFloat(String name, String reason) {
+    Node node =
+        graph.nodes().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    warnings.add(
+        node.op().type()
+            + " '"
+            + name
+            + "' (layers "
+            + String.join(", ", node.layers())
+            + ") stays float: "
+            + reason);
+  }
+
+  private void warnOfFloatBorder(Graph quantized, Border border) {
+    if (border == Border.FLOAT32) {
+      return;
+    }
+    List<Port> ports = new ArrayList<>(quantized.inputs());
+    ports.addAll(quantized.outputs());
+    for (Port port : ports) {
+      if (quantized.tensor(port.tensor()).type() == DataType.FLOAT32) {
+        warnings.add("'" + port.name() + "' stays FLOAT32: no integer operation meets it");
+      }
+    }
+  }
+}
