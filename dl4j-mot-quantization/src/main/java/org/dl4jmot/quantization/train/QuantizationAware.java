@@ -1,0 +1,129 @@
+package org.dl4jmot.quantization.train;
+
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jmot.core.surgery.LayerReplacement;
+import org.dl4jmot.quantization.train.fake.LayerQuantization;
+import org.dl4jmot.quantization.train.fake.TrainingSettings;
+import org.dl4jmot.quantization.train.layer.DefaultRoles;
+import org.dl4jmot.quantization.train.layer.FakeQuantizedConf;
+import org.dl4jmot.quantization.train.layer.FakeQuantizedVertex;
+import org.dl4jmot.quantization.train.layer.LayerConversion;
+
+/**
+ * Makes networks quantization-aware: they train and evaluate with weights and activations rounded
+ * as the exported int8 file will round them (Jacob et al. 2018, arXiv 1712.05877), and export
+ * without calibration data.
+ *
+ * <p>The result is an ordinary network of the same kind with the same layers: fit it further (a
+ * tenth of the original learning rate for an epoch is a good start), evaluate, save and restore it.
+ * ParallelWrapper works in its averaging mode; threshold-encoded gradient sharing would destroy the
+ * moving averages, so freeze the ranges before it.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork aware = QuantizationAware.network(trained);
+ * aware.fit(data);
+ * }</pre>
+ */
+public final class QuantizationAware {
+  private QuantizationAware() {}
+
+  /**
+   * A quantization-aware copy with the standard settings.
+   *
+   * @param network a float network, or one with some quantization-aware layers; stays as it is
+   * @param inputTypes shape of the input, needed only where the configuration does not tell
+   * @throws org.dl4jmot.core.freeze.UnsupportedNetworkException listing every layer that could not
+   *     be exported
+   */
+  public static MultiLayerNetwork network(MultiLayerNetwork network, InputType... inputTypes) {
+    return builder().inputTypes(inputTypes).build().apply(network);
+  }
+
+  /**
+   * A quantization-aware copy with the standard settings.
+   *
+   * @param network a float network, or one with some quantization-aware layers; stays as it is
+   * @param inputTypes shapes of the inputs, needed only where the configuration does not tell
+   * @throws org.dl4jmot.core.freeze.UnsupportedNetworkException listing every layer that could not
+   *     be exported
+   */
+  public static ComputationGraph network(ComputationGraph network, InputType... inputTypes) {
+    return builder().inputTypes(inputTypes).build().apply(network);
+  }
+
+  /**
+   * The quantization-aware form of one layer, for a configuration that is still being written. It
+   * quantizes by its own rules, not knowing its neighbours; {@link #network} of the finished
+   * network then sees to the rest.
+   *
+   * @throws IllegalArgumentException if the layer has no quantization-aware form
+   */
+  public static Layer layer(Layer layer) {
+    return layer(layer, TrainingSettings.defaults());
+  }
+
+  /** The quantization-aware form of one layer with settings of its own; see {@link #layer}. */
+  public static Layer layer(Layer layer, TrainingSettings settings) {
+    return LayerConversion.toQuantized(layer, DefaultRoles.of(layer, settings));
+  }
+
+  /** Starts a choice of layers and settings. */
+  public static QuantizationAwareBuilder builder() {
+    return new QuantizationAwareBuilder();
+  }
+
+  /** The float network with the weights as trained: plain Deeplearning4j classes only. */
+  public static MultiLayerNetwork strip(MultiLayerNetwork network) {
+    return LayerReplacement.replace(network, (name, layer) -> plain(layer));
+  }
+
+  /** The float network with the weights as trained: plain Deeplearning4j classes only. */
+  public static ComputationGraph strip(ComputationGraph network) {
+    return LayerReplacement.replace(
+        network, (name, layer) -> plain(layer), (name, vertex) -> plain(vertex));
+  }
+
+  private static GraphVertex plain(GraphVertex vertex) {
+    return vertex instanceof FakeQuantizedVertex conf ? conf.floatVertex() : vertex;
+  }
+
+  private static Layer plain(Layer layer) {
+    return layer instanceof FakeQuantizedConf conf ? conf.floatLayer() : layer;
+  }
+
+  /**
+   * Lets ranges and batch-norm statistics stay as they are from now on, in place. Worth doing for
+   * the last steps of a training.
+   */
+  public static void freezeRanges(MultiLayerNetwork network) {
+    for (var layer : network.getLayers()) {
+      freeze(layer.conf().getLayer());
+    }
+  }
+
+  /** Lets ranges and batch-norm statistics stay as they are; see the other form. */
+  public static void freezeRanges(ComputationGraph network) {
+    for (var layer : network.getLayers()) {
+      freeze(layer.conf().getLayer());
+    }
+    for (GraphVertex vertex : network.getConfiguration().getVertices().values()) {
+      if (vertex instanceof FakeQuantizedVertex conf) {
+        conf.replaceQuantization(frozen(conf.quantization()));
+      }
+    }
+  }
+
+  private static void freeze(Layer layer) {
+    if (layer instanceof FakeQuantizedConf conf) {
+      conf.setQuantization(frozen(conf.getQuantization()));
+    }
+  }
+
+  private static LayerQuantization frozen(LayerQuantization quantization) {
+    return quantization.with(quantization.settings().withFreezeAfter(0));
+  }
+}

@@ -1,0 +1,227 @@
+package org.dl4jmot.quantization.train.fake;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.dl4jmot.runtime.tensor.TrainedQuantization;
+import org.dl4jmot.runtime.tensor.TrainedRange;
+import org.dl4jmot.runtime.tensor.TrainedWeights;
+import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Fake quantization of one live layer: rounds its tensors in the forward pass, masks gradients in
+ * the backward pass, and delivers the update of its ranges.
+ *
+ * <p>The forward pass may run several times per step (Deeplearning4j's output layers do): the next
+ * range is a pure function of the stored one and the batch. Settings are read through the layer's
+ * current configuration. Not thread-safe, as layers are not.
+ */
+public final class FakeQuantizer {
+  private final Supplier<LayerQuantization> configuration;
+  private final Supplier<INDArray> state;
+  private final Supplier<INDArray> stateGradient;
+  private final Map<Role, Clipped> clipped = new EnumMap<>(Role.class);
+  private final Map<Role, Range> next = new EnumMap<>(Role.class);
+  private final Map<String, INDArray> quantizedWeights = new HashMap<>();
+
+  /**
+   * A quantizer that asks for its settings and arrays anew each time, because Deeplearning4j may
+   * replace them.
+   *
+   * @param configuration what to quantize
+   * @param state the pseudo-parameter
+   * @param stateGradient its gradient
+   */
+  public FakeQuantizer(
+      Supplier<LayerQuantization> configuration,
+      Supplier<INDArray> state,
+      Supplier<INDArray> stateGradient) {
+    this.configuration = configuration;
+    this.state = state;
+    this.stateGradient = stateGradient;
+  }
+
+  private LayerQuantization layer() {
+    return configuration.get();
+  }
+
+  private TrainingSettings settings() {
+    return layer().settings();
+  }
+
+  private LearnedState learned() {
+    return new LearnedState(state.get());
+  }
+
+  /** Whether the layer fake-quantizes that tensor. */
+  public boolean covers(Role role) {
+    return layer().ranged().contains(role);
+  }
+
+  /** Whether ranges and batch-norm statistics stay as they are from the next step on. */
+  public boolean isFrozen() {
+    return learned().steps() >= settings().freezeAfter();
+  }
+
+  /** Whether values are rounded: in training after the delay, in inference once training did. */
+  public boolean isActive(boolean training) {
+    long steps = learned().steps();
+    if (steps == 0 && isFrozen()) {
+      return false; // frozen before anything was observed
+    }
+    return training ? steps >= settings().delay() : steps > settings().delay();
+  }
+
+  /**
+   * Fake-quantizes a tensor in place where it is dense, else in a copy.
+   *
+   * @param values nobody else's array
+   * @param type workspace of the result
+   */
+  public INDArray forward(
+      Role role, INDArray values, boolean training, ArrayType type, LayerWorkspaceMgr workspaces) {
+    int slot = layer().ranged().indexOf(role);
+    if (slot < 0) {
+      return values;
+    }
+    INDArray dense =
+        FakeQuantization.worksInPlace(values) ? values : workspaces.dup(type, values, 'c');
+    if (training) {
+      observe(role, slot, dense);
+    }
+    if (isActive(training)) {
+      Range range = training ? next.get(role) : learned().range(slot);
+      Clipped outside =
+          FakeQuantization.quantize(dense, Grids.activation(range, settings().activationBits()));
+      if (training) {
+        clipped.put(role, outside);
+      }
+    }
+    return dense;
+  }
+
+  private void observe(Role role, int slot, INDArray values) {
+    clipped.remove(role);
+    LearnedState past = learned();
+    if (isFrozen()) {
+      next.put(role, past.range(slot));
+    } else {
+      Range batch = FakeQuantization.range(values).withZero();
+      next.put(role, settings().average(past.range(slot), batch, past.steps()));
+    }
+  }
+
+  /** Fake-quantizes the layer's result, whether its range is learned or prescribed. */
+  public INDArray result(INDArray values, boolean training, LayerWorkspaceMgr workspaces) {
+    INDArray ranged = forward(Role.OUTPUT, values, training, ArrayType.ACTIVATIONS, workspaces);
+    return prescribed(ranged, training);
+  }
+
+  /** Rounds the layer's result to the parameters its operation prescribes, if it does, in place. */
+  public INDArray prescribed(INDArray values, boolean training) {
+    LayerQuantization.Prescribed fixed = layer().prescribed();
+    if (fixed != null && isActive(training) && FakeQuantization.worksInPlace(values)) {
+      FakeQuantization.quantize(values, Grids.prescribed(fixed.scale(), fixed.zeroPoint()));
+    }
+    return values;
+  }
+
+  /** The gradient with 0 where the forward pass clipped. */
+  public INDArray backward(Role role, INDArray gradient, LayerWorkspaceMgr workspaces) {
+    Clipped outside = clipped.get(role);
+    if (outside == null || outside.count() == 0) {
+      return gradient;
+    }
+    INDArray masked = workspaces.dup(ArrayType.ACTIVATION_GRAD, gradient, gradient.ordering());
+    outside.mask(masked);
+    return masked;
+  }
+
+  /**
+   * Fake-quantized weights.
+   *
+   * @param key name of the parameter
+   * @param order how its elements lie in memory
+   * @param channels finds its output channels
+   * @return the weights themselves while quantization is off; else an array that is valid until the
+   *     next call for the same key
+   */
+  public INDArray weights(
+      String key,
+      INDArray weights,
+      char order,
+      Function<INDArray, ChannelLayout> channels,
+      boolean training) {
+    Granularity granularity = layer().weights();
+    if (granularity == null || !isActive(training)) {
+      return weights;
+    }
+    boolean usable = FakeQuantization.worksInPlace(weights) && weights.ordering() == order;
+    INDArray dense = usable ? weights : weights.dup(order);
+    ChannelLayout layout =
+        granularity == Granularity.PER_CHANNEL
+            ? channels.apply(weights)
+            : ChannelLayout.perTensor();
+    INDArray result = quantizedWeights.computeIfAbsent(key, name -> detachedLike(dense));
+    FakeWeights.quantize(dense, layout, settings().weightBits(), result);
+    return result;
+  }
+
+  private static INDArray detachedLike(INDArray dense) {
+    return Nd4j.createUninitializedDetached(dense.dataType(), dense.ordering(), dense.shape());
+  }
+
+  /** Writes the update of step count and ranges into the gradient vector. */
+  public void deliverUpdate() {
+    double[] update = new double[layer().stateSize()];
+    if (!isFrozen()) {
+      update[0] = -1;
+      layer().ranged().forEach(role -> deliver(role, update));
+    }
+    INDArray gradient = stateGradient.get();
+    for (int i = 0; i < update.length; i++) {
+      gradient.putScalar(i, update[i]);
+    }
+    next.clear();
+    clipped.clear();
+  }
+
+  private void deliver(Role role, double[] update) {
+    int slot = layer().ranged().indexOf(role);
+    Range now = next.get(role);
+    if (now != null) {
+      Range past = learned().range(slot);
+      update[1 + 2 * slot] = past.min() - now.min();
+      update[2 + 2 * slot] = past.max() - now.max();
+    }
+  }
+
+  /** What a layer with one kernel, or none, has learned; roles without a range are absent. */
+  public Map<Role, TrainedQuantization> trained() {
+    return trained(Role.WEIGHT);
+  }
+
+  /** What a layer with the given kernels has learned; roles without a range are absent. */
+  public Map<Role, TrainedQuantization> trained(Role... kernels) {
+    Map<Role, TrainedQuantization> result = new EnumMap<>(Role.class);
+    LearnedState learned = learned();
+    for (int slot = 0; slot < layer().ranged().size() && learned.steps() > 0; slot++) {
+      Range range = learned.range(slot);
+      result.put(
+          layer().ranged().get(slot), new TrainedRange((float) range.min(), (float) range.max()));
+    }
+    if (layer().weights() != null) {
+      for (Role kernel : kernels) {
+        result.put(kernel, new TrainedWeights(settings().weightBits(), layer().weights()));
+      }
+    }
+    return result;
+  }
+}

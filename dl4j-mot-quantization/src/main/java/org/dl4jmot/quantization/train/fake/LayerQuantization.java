@@ -1,0 +1,59 @@
+package org.dl4jmot.quantization.train.fake;
+
+import java.io.Serializable;
+import java.util.List;
+import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * What one layer fake-quantizes. Stored in its configuration.
+ *
+ * @param ranged its tensors that have a range to learn, each once
+ * @param prescribed parameters its result has by nature, or null
+ * @param weights granularity of its weights, or null if it has none to quantize
+ * @param settings when and how finely
+ */
+public record LayerQuantization(
+    @JsonProperty("ranged") List<Role> ranged,
+    @JsonProperty("prescribed") Prescribed prescribed,
+    @JsonProperty("weights") Granularity weights,
+    @JsonProperty("settings") TrainingSettings settings)
+    implements Serializable {
+
+  /**
+   * A prescribed scale and zero point, such as those of a softmax.
+   *
+   * @param scale the scale
+   * @param zeroPoint the zero point
+   */
+  public record Prescribed(
+      @JsonProperty("scale") float scale, @JsonProperty("zeroPoint") int zeroPoint)
+      implements Serializable {
+    /** For JSON. */
+    @JsonCreator
+    public Prescribed {}
+  }
+
+  /** Copies the list. */
+  @JsonCreator
+  public LayerQuantization {
+    ranged = List.copyOf(ranged);
+  }
+
+  /** Nothing quantized. */
+  public static LayerQuantization none(TrainingSettings settings) {
+    return new LayerQuantization(List.of(), null, null, settings);
+  }
+
+  /** This with other settings. */
+  public LayerQuantization with(TrainingSettings newSettings) {
+    return new LayerQuantization(ranged, prescribed, weights, newSettings);
+  }
+
+  /** Elements of the parameter that holds what the layer learned. */
+  public int stateSize() {
+    return 1 + 2 * ranged.size();
+  }
+}

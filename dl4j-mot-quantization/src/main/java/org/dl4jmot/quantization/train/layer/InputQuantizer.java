@@ -1,0 +1,35 @@
+package org.dl4jmot.quantization.train.layer;
+
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jmot.quantization.train.fake.FakeQuantizer;
+import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Fake-quantizes what a first layer is fed, once per array: a layer's forward pass may run several
+ * times per step on the same input.
+ */
+final class InputQuantizer {
+  private final FakeQuantizer quantizer;
+  private INDArray result;
+
+  InputQuantizer(FakeQuantizer quantizer) {
+    this.quantizer = quantizer;
+  }
+
+  /** The array to compute with: the given one, or a quantized copy of it. */
+  INDArray apply(INDArray input, boolean training, LayerWorkspaceMgr workspaces) {
+    if (!quantizer.covers(Role.INPUT) || input == result) {
+      return input;
+    }
+    // the user's array, or one that other layers read too: never in place
+    INDArray copy = workspaces.dup(ArrayType.INPUT, input, input.ordering());
+    result = quantizer.forward(Role.INPUT, copy, training, ArrayType.INPUT, workspaces);
+    return result;
+  }
+
+  void clear() {
+    result = null;
+  }
+}

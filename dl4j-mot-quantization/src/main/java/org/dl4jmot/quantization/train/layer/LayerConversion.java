@@ -1,0 +1,109 @@
+package org.dl4jmot.quantization.train.layer;
+
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.dl4jmot.quantization.train.fake.LayerQuantization;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns float layer configurations into quantization-aware ones and back. Goes through JSON, as
+ * saving a network does: whatever setting survives that survives here, in every layer alike.
+ */
+public final class LayerConversion {
+  private static final String CLASS_PROPERTY = "@class";
+  private static final String QUANTIZATION_PROPERTY = "quantization";
+
+  private static final Map<Class<? extends Layer>, Class<? extends Layer>> QUANTIZED =
+      Map.ofEntries(
+          Map.entry(ConvolutionLayer.class, FakeQuantizedConvolution.class),
+          Map.entry(DenseLayer.class, FakeQuantizedDense.class),
+          Map.entry(OutputLayer.class, FakeQuantizedOutput.class),
+          Map.entry(BatchNormalization.class, FakeQuantizedBatchNormalization.class),
+          Map.entry(ActivationLayer.class, FakeQuantizedActivation.class),
+          Map.entry(DepthwiseConvolution2D.class, FakeQuantizedDepthwiseConvolution.class),
+          Map.entry(SeparableConvolution2D.class, FakeQuantizedSeparableConvolution.class),
+          Map.entry(SubsamplingLayer.class, FakeQuantizedSubsampling.class),
+          Map.entry(GlobalPoolingLayer.class, FakeQuantizedGlobalPooling.class),
+          Map.entry(ZeroPaddingLayer.class, FakeQuantizedZeroPadding.class),
+          Map.entry(DropoutLayer.class, FakeQuantizedDropout.class),
+          Map.entry(LossLayer.class, FakeQuantizedLoss.class));
+
+  private LayerConversion() {}
+
+  /** Whether a layer has a quantization-aware form. */
+  public static boolean isSupported(Layer layer) {
+    return QUANTIZED.containsKey(layer.getClass());
+  }
+
+  /** The kinds of layers that have a quantization-aware form. */
+  public static java.util.Set<Class<? extends Layer>> supported() {
+    return QUANTIZED.keySet();
+  }
+
+  /**
+   * The quantization-aware form of a layer.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public static Layer toQuantized(Layer layer, LayerQuantization quantization) {
+    Class<? extends Layer> target =
+        Optional.<Class<? extends Layer>>ofNullable(QUANTIZED.get(layer.getClass()))
+            .orElseThrow(() -> unsupported(layer));
+    Layer converted = convert(layer, target);
+    ((FakeQuantizedConf) converted).setQuantization(quantization);
+    return converted;
+  }
+
+  private static IllegalArgumentException unsupported(Layer layer) {
+    return new IllegalArgumentException(
+        "layer '"
+            + layer.getLayerName()
+            + "' of type "
+            + layer.getClass().getSimpleName()
+            + " has no quantization-aware form; supported are "
+            + QUANTIZED.keySet().stream().map(Class::getSimpleName).sorted().toList());
+  }
+
+  /** The float layer a configuration stands for: itself unless it is quantization-aware. */
+  public static Layer toFloat(Layer layer) {
+    return layer instanceof FakeQuantizedConf conf ? conf.floatLayer() : layer.clone();
+  }
+
+  static <L extends Layer> L toFloat(Layer layer, Class<L> floatClass) {
+    return floatClass.cast(convert(layer, floatClass));
+  }
+
+  private static Layer convert(Layer layer, Class<? extends Layer> target) {
+    ObjectMapper mapper = NeuralNetConfiguration.mapper();
+    try {
+      ObjectNode tree = (ObjectNode) mapper.readTree(mapper.writeValueAsString(layer));
+      tree.put(CLASS_PROPERTY, target.getName());
+      tree.remove(QUANTIZATION_PROPERTY);
+      return mapper.treeToValue(tree, target);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "layer '"
+              + layer.getLayerName()
+              + "' cannot be written as JSON and read back, which saving the network would need"
+              + " too: "
+              + e.getOriginalMessage(),
+          e);
+    }
+  }
+}
