@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -53,18 +54,18 @@ record GraphView(ComputationGraph network) implements NetworkView {
 
   private Optional<String> outputLayer(String output) {
     String vertex = output;
-    while (!hasParameters(vertex)) {
+    while (!hasWeights(vertex)) {
       List<String> inputs = conf().getVertexInputs().getOrDefault(vertex, List.of());
       if (inputs.size() != 1) {
         return Optional.empty();
       }
       vertex = inputs.get(0);
     }
-    return layerVertex(vertex).isPresent() ? Optional.of(vertex) : Optional.empty();
+    return Optional.of(vertex);
   }
 
-  private boolean hasParameters(String vertex) {
-    return network.getVertex(vertex).numParams() > 0;
+  private boolean hasWeights(String vertex) {
+    return layers().stream().anyMatch(layer -> layer.name().equals(vertex) && layer.hasWeights());
   }
 
   @Override
@@ -72,11 +73,27 @@ record GraphView(ComputationGraph network) implements NetworkView {
     return network.getIterationCount();
   }
 
+  /** By way of JSON: ComputationGraph.clone (1.0.0-M2.1) forgets the axis of merge vertices. */
   @Override
   public NetworkView copy() {
-    ComputationGraph copy = network.clone();
-    copy.setListeners();
+    ComputationGraph copy =
+        new ComputationGraph(ComputationGraphConfiguration.fromJson(conf().toJson()));
+    copy.init(network.params().dup(), false);
+    copyUpdaterState(copy);
+    for (NetworkLayer layer : layers()) {
+      boolean frozen = layer.live() instanceof FrozenLayer;
+      if (frozen && !(copy.getLayer(layer.name()) instanceof FrozenLayer)) {
+        copy.getVertex(layer.name()).setLayerAsFrozen();
+      }
+    }
     return new GraphView(copy);
+  }
+
+  private void copyUpdaterState(ComputationGraph copy) {
+    INDArray state = network.getUpdater().getStateViewArray();
+    if (state != null) {
+      copy.getUpdater().setStateViewArray(state.dup());
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.dl4jmot.core.surgery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -22,21 +21,16 @@ record MultiLayerView(MultiLayerNetwork network) implements NetworkView {
     List<NetworkLayer> layers = new ArrayList<>();
     for (int i = 0; i < network.getnLayers(); i++) {
       var conf = network.getLayerWiseConfigurations().getConf(i).getLayer();
-      layers.add(new NetworkLayer(nameOf(conf, i), conf, network.getLayer(i)));
+      layers.add(new NetworkLayer(LayerReplacement.nameOf(conf, i), conf, network.getLayer(i)));
     }
     return layers;
-  }
-
-  /** Deeplearning4j names layers so itself, except in configurations older than that habit. */
-  private static String nameOf(org.deeplearning4j.nn.conf.layers.Layer conf, int index) {
-    return Objects.requireNonNullElse(conf.getLayerName(), "layer" + index);
   }
 
   @Override
   public Set<String> outputLayers() {
     List<NetworkLayer> layers = layers();
     for (int i = layers.size() - 1; i >= 0; i--) {
-      if (layers.get(i).hasParameters()) {
+      if (layers.get(i).hasWeights()) {
         return Set.of(layers.get(i).name());
       }
     }

@@ -20,9 +20,12 @@ public record NetworkLayer(String name, org.deeplearning4j.nn.conf.layers.Layer 
     Objects.requireNonNull(live, "live");
   }
 
-  /** Whether the layer has parameters. */
-  public boolean hasParameters() {
-    return live.numParams() > 0;
+  /**
+   * Whether the layer has weights: kernels, unlike the statistics of batch normalization and the
+   * ranges that quantization-aware layers keep among their parameters.
+   */
+  public boolean hasWeights() {
+    return !conf.initializer().weightKeys(conf).isEmpty();
   }
 
   /**

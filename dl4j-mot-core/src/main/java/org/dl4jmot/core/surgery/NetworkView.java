@@ -36,8 +36,8 @@ public sealed interface NetworkView permits MultiLayerView, GraphView {
   List<NetworkLayer> layers();
 
   /**
-   * Names of the layers that make the network's outputs: the last with parameters on the way to
-   * each output, be it an output layer or a dense layer before a loss layer.
+   * Names of the layers that make the network's outputs: the last with weights on the way to each
+   * output, be it an output layer or a dense layer before a loss layer.
    */
   Set<String> outputLayers();
 

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -19,7 +21,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
 class NetworkViewTest {
   private static DenseLayer dense() {
@@ -45,6 +49,7 @@ class NetworkViewTest {
     ComputationGraph network =
         new ComputationGraph(
             new NeuralNetConfiguration.Builder()
+                .updater(new Adam(0.01))
                 .graphBuilder()
                 .addInputs("x", "y")
                 .setInputTypes(InputType.feedForward(4), InputType.feedForward(2))
@@ -97,6 +102,50 @@ class NetworkViewTest {
 
     assertNotSame(network.params(), copy.params());
     assertEquals(network.params().add(1), copy.params());
+  }
+
+  /** ComputationGraph.clone of 1.0.0-M2.1 would join channels-last images by their rows. */
+  @Test
+  void aCopyKeepsTheAxisOfMergeVertices() {
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("x")
+                .setInputTypes(InputType.convolutional(4, 4, 3, CNN2DFormat.NHWC))
+                .addLayer("left", convolution(), "x")
+                .addLayer("right", convolution(), "x")
+                .addVertex("both", new MergeVertex(), "left", "right")
+                .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "both")
+                .setOutputs("out")
+                .build());
+    network.init();
+    INDArray input = Nd4j.rand(2, 4, 4, 3);
+
+    ComputationGraph copy = (ComputationGraph) NetworkView.of(network).copy().network();
+
+    assertEquals(network.outputSingle(input), copy.outputSingle(input));
+  }
+
+  private static ConvolutionLayer convolution() {
+    return new ConvolutionLayer.Builder(1, 1).nOut(2).dataFormat(CNN2DFormat.NHWC).build();
+  }
+
+  @Test
+  void aCopyGoesOnTrainingLikeTheOriginal() {
+    ComputationGraph network = graph();
+    MultiDataSet data =
+        new MultiDataSet(
+            new INDArray[] {Nd4j.rand(5, 4), Nd4j.rand(5, 2)},
+            new INDArray[] {Nd4j.rand(5, 2), Nd4j.rand(5, 3)});
+    network.fit(data);
+    ComputationGraph copy = (ComputationGraph) NetworkView.of(network).copy().network();
+
+    network.fit(data);
+    copy.fit(data);
+
+    assertEquals(network.params(), copy.params());
+    assertEquals(network.getIterationCount(), copy.getIterationCount());
   }
 
   @Test
