@@ -71,7 +71,7 @@ class FusePaddingTest {
     if (!isZero(expected)) { // windows that see padding alone are equal by accident
       assertEquals(same, isFused, graph.toString());
     }
-    Agreement.assertClose("out", expected, Runs.run(result, inputs).get("out"), 0);
+    Agreement.assertClose("out", expected, Runs.run(result, inputs).get("out"), 0.0);
     return isFused;
   }
 

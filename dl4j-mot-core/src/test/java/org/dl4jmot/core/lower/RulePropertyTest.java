@@ -3,6 +3,7 @@ package org.dl4jmot.core.lower;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -70,13 +71,13 @@ class RulePropertyTest {
     float[][] inputs = Runs.randomInputs(graph, seed);
     Map<String, float[]> values = Runs.run(graph, inputs);
     Map<String, float[]> resultValues = Runs.run(result, inputs);
-    Map<String, Double> bounds = RoundingBound.of(graph, values);
-    Map<String, Double> resultBounds = RoundingBound.of(result, resultValues);
+    Map<String, double[]> bounds = RoundingBound.of(graph, values);
+    Map<String, double[]> resultBounds = RoundingBound.of(result, resultValues);
     for (int i = 0; i < graph.outputs().size(); i++) {
       Port port = graph.outputs().get(i);
       String tensor = result.outputs().get(i).tensor();
-      double bound =
-          bounds.getOrDefault(port.tensor(), 0.0) + resultBounds.getOrDefault(tensor, 0.0);
+      double[] bound = bounds.get(port.tensor()).clone();
+      Arrays.setAll(bound, c -> bound[c] + resultBounds.get(tensor)[c]);
       Agreement.assertClose(
           what + ", output " + port.name(),
           values.get(port.tensor()),
