@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.data.NetworkSamples;
@@ -37,19 +38,33 @@ public final class EdgeExporter {
     this.settings = settings;
   }
 
-  /** An exporter of a trained network, quantization-aware, pruned or plain. */
-  public static EdgeExporter of(MultiLayerNetwork network) {
-    return new EdgeExporter(network, defaults());
+  /**
+   * An exporter of a trained network, quantization-aware, pruned or plain.
+   *
+   * @param inputTypes what the network is fed; none where its configuration tells
+   */
+  public static EdgeExporter of(MultiLayerNetwork network, InputType... inputTypes) {
+    return new EdgeExporter(network, defaults(inputTypes));
   }
 
-  /** An exporter of a trained network, quantization-aware, pruned or plain. */
-  public static EdgeExporter of(ComputationGraph network) {
-    return new EdgeExporter(network, defaults());
+  /**
+   * An exporter of a trained network, quantization-aware, pruned or plain.
+   *
+   * @param inputTypes what the network is fed, one per input; none where its configuration tells
+   *     (that of a network imported from Keras may not)
+   */
+  public static EdgeExporter of(ComputationGraph network, InputType... inputTypes) {
+    return new EdgeExporter(network, defaults(inputTypes));
   }
 
-  private static ExportSettings defaults() {
+  private static ExportSettings defaults(InputType... inputTypes) {
     return new ExportSettings(
-        Optional.empty(), Optional.empty(), DEFAULT_SAMPLES, ReferenceRuntimes.find(), List.of());
+        List.of(inputTypes),
+        Optional.empty(),
+        Optional.empty(),
+        DEFAULT_SAMPLES,
+        ReferenceRuntimes.find(),
+        List.of());
   }
 
   /** Quantizes; without this call the file holds float32 weights. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
 import org.dl4jmot.core.lower.Lowering;
@@ -31,7 +32,10 @@ final class Export {
   }
 
   EdgeFile run() {
-    FrozenNetwork frozen = watch.time("freeze", () -> Freezer.freeze(network));
+    FrozenNetwork frozen =
+        watch.time(
+            "freeze",
+            () -> Freezer.freeze(network, settings.inputTypes().toArray(new InputType[0])));
     Graph lowered = watch.time("lower", () -> Lowering.standard().apply(frozen.graph()));
     String scheme = settings.stage().map(ExportStage::name).orElse(FLOAT);
     StageResult staged = watch.time("quantize", () -> quantize(lowered, frozen));

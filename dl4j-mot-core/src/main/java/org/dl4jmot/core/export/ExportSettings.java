@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.verify.ReferenceRuntime;
 import org.dl4jmot.core.verify.Requirement;
@@ -11,6 +12,7 @@ import org.dl4jmot.core.verify.Requirement;
 /**
  * How an export is made; immutable.
  *
+ * @param inputTypes what the network is fed, one per input; empty to derive them
  * @param stage quantization; the float graph as it is where empty
  * @param samples gives the inputs to verify on, in the user's words and arrays; empty: the stage's,
  *     or seeded ones
@@ -19,6 +21,7 @@ import org.dl4jmot.core.verify.Requirement;
  * @param requirements the caller's bounds
  */
 record ExportSettings(
+    List<InputType> inputTypes,
     Optional<ExportStage> stage,
     Optional<Function<List<NetworkInput>, List<float[][]>>> samples,
     int sampleLimit,
@@ -26,28 +29,31 @@ record ExportSettings(
     List<Requirement> requirements) {
 
   ExportSettings {
+    inputTypes = List.copyOf(inputTypes);
     requirements = List.copyOf(requirements);
   }
 
   ExportSettings withStage(ExportStage newStage) {
-    return new ExportSettings(Optional.of(newStage), samples, sampleLimit, reference, requirements);
+    return new ExportSettings(
+        inputTypes, Optional.of(newStage), samples, sampleLimit, reference, requirements);
   }
 
   ExportSettings withSamples(Function<List<NetworkInput>, List<float[][]>> newSamples) {
-    return new ExportSettings(stage, Optional.of(newSamples), sampleLimit, reference, requirements);
+    return new ExportSettings(
+        inputTypes, stage, Optional.of(newSamples), sampleLimit, reference, requirements);
   }
 
   ExportSettings withSampleLimit(int newLimit) {
-    return new ExportSettings(stage, samples, newLimit, reference, requirements);
+    return new ExportSettings(inputTypes, stage, samples, newLimit, reference, requirements);
   }
 
   ExportSettings withReference(Optional<ReferenceRuntime> newReference) {
-    return new ExportSettings(stage, samples, sampleLimit, newReference, requirements);
+    return new ExportSettings(inputTypes, stage, samples, sampleLimit, newReference, requirements);
   }
 
   ExportSettings withRequirement(Requirement added) {
     List<Requirement> all = new ArrayList<>(requirements);
     all.add(added);
-    return new ExportSettings(stage, samples, sampleLimit, reference, all);
+    return new ExportSettings(inputTypes, stage, samples, sampleLimit, reference, all);
   }
 }
