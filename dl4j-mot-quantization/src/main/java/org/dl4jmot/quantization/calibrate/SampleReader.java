@@ -1,10 +1,14 @@
 package org.dl4jmot.quantization.calibrate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.dl4jmot.core.data.NetworkInput;
+import org.dl4jmot.core.data.NetworkSamples;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Cuts batches into samples and checks them. */
 final class SampleReader {
@@ -22,11 +26,11 @@ final class SampleReader {
 
   List<float[][]> read(Iterator<INDArray[]> batches) {
     for (int index = 0; samples.size() < limit && batches.hasNext(); index++) {
-      INDArray[] batch = batches.next();
-      check(index, batch);
-      long size = batch[0].size(0);
-      for (int row = 0; row < size && samples.size() < limit; row++) {
-        samples.add(sample(batch, row));
+      for (float[][] sample : cut(index, batches.next())) {
+        for (int input = 0; input < sample.length; input++) {
+          requireFinite(inputs.get(input), sample[input]);
+        }
+        samples.add(sample);
       }
     }
     if (samples.isEmpty()) {
@@ -37,46 +41,24 @@ final class SampleReader {
     return samples;
   }
 
-  private void check(int index, INDArray[] batch) {
-    if (batch == null || batch.length != inputs.size()) {
-      throw new CalibrationException(
-          "calibration batch "
-              + index
-              + " holds "
-              + (batch == null ? 0 : batch.length)
-              + " arrays, the network has "
-              + inputs.size()
-              + " inputs: "
-              + inputs.stream().map(NetworkInput::name).toList());
+  private List<float[][]> cut(int index, INDArray[] batch) {
+    if (batch == null || Arrays.stream(batch).anyMatch(Objects::isNull)) {
+      throw new CalibrationException("calibration batch " + index + " has no features");
     }
-    for (int input = 0; input < batch.length; input++) {
-      check(index, inputs.get(input), batch[input]);
-      if (batch[input].size(0) != batch[0].size(0)) {
-        throw new CalibrationException(
-            "calibration batch " + index + " has different numbers of samples for its inputs");
-      }
-    }
-  }
-
-  private static void check(int index, NetworkInput input, INDArray array) {
-    if (array == null) {
-      throw new CalibrationException(
-          "calibration batch " + index + " has no features for input '" + input.name() + "'");
-    }
+    int wanted = limit - samples.size();
+    INDArray[] needed =
+        Arrays.stream(batch).map(array -> first(array, wanted)).toArray(INDArray[]::new);
     try {
-      input.check(array);
+      return NetworkSamples.of(inputs, needed);
     } catch (IllegalArgumentException e) {
       throw new CalibrationException("calibration batch " + index + ": " + e.getMessage(), e);
     }
   }
 
-  private float[][] sample(INDArray[] batch, int row) {
-    float[][] sample = new float[batch.length][];
-    for (int input = 0; input < batch.length; input++) {
-      sample[input] = inputs.get(input).sample(batch[input], row);
-      requireFinite(inputs.get(input), sample[input]);
-    }
-    return sample;
+  private static INDArray first(INDArray batch, int samples) {
+    return batch.rank() > 1 && batch.size(0) > samples
+        ? batch.get(NDArrayIndex.interval(0, samples))
+        : batch;
   }
 
   private void requireFinite(NetworkInput input, float[] values) {

@@ -95,11 +95,14 @@ public final class DynamicRange implements ExportStage {
     return new StageResult(
         rewrite.apply(denseInputs),
         Map.of(
-            "scheme", name(),
-            "dense weights", settings.denseWeights().name(),
-            "dense inputs", denseInputs.name(),
-            "fewest elements", String.valueOf(minElements),
-            "quantized weights", String.valueOf(rewrite.quantized())),
+            "weights",
+            rewrite.quantized()
+                + " of at least "
+                + minElements
+                + " elements, dense "
+                + settings.denseWeights()
+                + ", dense inputs "
+                + denseInputs),
         List.of(),
         List.of());
   }

@@ -47,7 +47,7 @@ public final class Float16 implements ExportStage {
   public StageResult apply(StageInput input) {
     Rewrite rewrite = new Rewrite(input.graph());
     Graph result = rewrite.apply();
-    return new StageResult(result, Map.of("scheme", name()), rewrite.warnings, List.of());
+    return new StageResult(result, Map.of(), rewrite.warnings, List.of());
   }
 
   private static final class Rewrite {

@@ -154,19 +154,22 @@ public final class FullInteger implements ExportStage {
     return data.map(source -> source.samples(input.inputs(), sampleLimit)).orElse(List.of());
   }
 
+  // Few entries: each takes over a hundred bytes of the file.
   private Map<String, String> recipe() {
     Map<String, String> recipe = new TreeMap<>();
-    recipe.put("scheme", name());
     recipe.put("border", border.name());
-    recipe.put("convolution weights", settings.convolutionWeights().name());
-    recipe.put("dense weights", settings.denseWeights().name());
-    if (data.isPresent()) {
-      recipe.put("observer", observer.name());
-    }
-    if (!settings.floatLayers().isEmpty()) {
-      recipe.put(
-          "float layers", String.join(", ", settings.floatLayers().stream().sorted().toList()));
-    }
+    recipe.put(
+        "weights",
+        "convolution "
+            + settings.convolutionWeights()
+            + ", dense "
+            + settings.denseWeights()
+            + floatLayers());
     return recipe;
+  }
+
+  private String floatLayers() {
+    List<String> sorted = settings.floatLayers().stream().sorted().toList();
+    return sorted.isEmpty() ? "" : ", float layers " + String.join(", ", sorted);
   }
 }

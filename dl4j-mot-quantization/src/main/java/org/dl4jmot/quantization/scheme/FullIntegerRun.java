@@ -48,10 +48,22 @@ final class FullIntegerRun {
     targets.floatNodes().forEach(this::warnOfFloat);
     warnOfFloatBorder(quantized, border);
     Map<String, String> recipe = new TreeMap<>(settings);
-    recipe.put("trained ranges", String.valueOf(targets.ranged().size() - untrained.size()));
-    recipe.put("calibrated ranges", String.valueOf(calibrated.ranges().size()));
-    recipe.put("calibration samples", String.valueOf(untrained.isEmpty() ? 0 : samples.size()));
+    recipe.put("ranges", ranges(untrained.size(), samples.size()));
     return new StageResult(quantized, recipe, warnings, samples);
+  }
+
+  private String ranges(int calibrated, int samples) {
+    int trained = targets.ranged().size() - calibrated;
+    return calibrated == 0
+        ? trained + " trained"
+        : trained
+            + " trained, "
+            + calibrated
+            + " calibrated by "
+            + observer.name()
+            + " over "
+            + samples
+            + " samples";
   }
 
   private CalibrationResult calibrate(List<String> tensors, List<float[][]> samples) {

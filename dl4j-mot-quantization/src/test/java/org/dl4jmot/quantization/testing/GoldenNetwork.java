@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.export.StageInput;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Port;
 import org.dl4jmot.runtime.tflite.TfliteReader;
 import org.junit.jupiter.api.Assumptions;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network of the golden files: trained and converted by Google's tools. The files lie beside the
@@ -46,6 +52,24 @@ public record GoldenNetwork(String name) {
   /** The file of a form. */
   public Path file(String form) {
     return require(name + "-" + form + ".tflite");
+  }
+
+  /** The trained network, as Deeplearning4j imports it from Keras. */
+  public ComputationGraph trained() {
+    try {
+      return KerasModelImport.importKerasModelAndWeights(require(name + ".h5").toString());
+    } catch (IOException
+        | InvalidKerasConfigurationException
+        | UnsupportedKerasConfigurationException e) {
+      throw new IllegalStateException("cannot import " + name, e);
+    }
+  }
+
+  /** The 200 images, as Deeplearning4j takes them. */
+  public static List<INDArray> batches() {
+    return images().stream()
+        .map(image -> Nd4j.createFromArray(image).reshape(1, 28, 28, 1))
+        .toList();
   }
 
   /** The 200 images, a float array each. */
@@ -94,7 +118,8 @@ public record GoldenNetwork(String name) {
                 at ->
                     Stream.of(
                         at.resolve("shared/golden"),
-                        at.resolve("dl4j-mot-runtime/src/test/resources/golden")));
+                        at.resolve("dl4j-mot-runtime/src/test/resources/golden"),
+                        at.resolve("dl4j-mot-core/src/test/resources/golden")));
     return Stream.concat(given, near);
   }
 
