@@ -101,7 +101,7 @@ final class LinearNode {
   Node scaledOutputs(GraphEdit edit, float[] factors) {
     float[] data = weights.requireData().toFloats();
     for (int i = 0; i < data.length; i++) {
-      data[i] *= factors[channels.output().applyAsInt(i)];
+      data[i] = scaled(data[i], factors[channels.output().applyAsInt(i)]);
     }
     Node scaled = withWeights(edit, data);
     if (bias.isEmpty()) {
@@ -112,6 +112,14 @@ final class LinearNode {
       biases[c] *= factors[c];
     }
     return withBias(edit, scaled, biases);
+  }
+
+  /**
+   * The product, with plain zeros for negative ones: what pruning made zero is to be zero in every
+   * byte, or compressed files would grow with each negative factor.
+   */
+  private static float scaled(float weight, float factor) {
+    return weight * factor + 0f;
   }
 
   /** Adds to each result channel. */
@@ -127,7 +135,7 @@ final class LinearNode {
   Node scaledInputs(GraphEdit edit, float[] factors) {
     float[] data = weights.requireData().toFloats();
     for (int i = 0; i < data.length; i++) {
-      data[i] *= factors[channels.input().applyAsInt(i)];
+      data[i] = scaled(data[i], factors[channels.input().applyAsInt(i)]);
     }
     return withWeights(edit, data);
   }

@@ -44,10 +44,9 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
     int outputs = operands.get(1).shape().dim(0);
     if (hasBias(conf)) {
       float[] bias = scope.parameters().read(DefaultParamInitializer.BIAS_KEY);
-      float[] arranged = scope.outputOrder(outputs).arrange(bias);
-      operands.add(scope.constant("bias", Role.BIAS, Shape.of(outputs), arranged));
+      operands.add(scope.constant("bias", Role.BIAS, Shape.of(outputs), bias));
     }
-    Value like = new Value.Features(input.tensor(), scope.outputOrder(outputs));
+    Value like = new Value.Features(input.tensor(), FeatureOrder.same(outputs));
     return scope.activated(
         FullyConnected.of(Activation.NONE), operands, conf.getActivationFn(), like);
   }
@@ -68,10 +67,9 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
     }
     float[] values = scope.parameters().read(DefaultParamInitializer.WEIGHT_KEY);
     float[] arranged = new float[values.length];
-    FeatureOrder results = scope.outputOrder(outputs);
     for (int o = 0; o < outputs; o++) {
       for (int i = 0; i < inputs; i++) {
-        arranged[o * inputs + i] = values[order.source(i) * outputs + results.source(o)];
+        arranged[o * inputs + i] = values[order.source(i) * outputs + o];
       }
     }
     return scope.constant("weight", Role.WEIGHT, Shape.of(outputs, inputs), arranged);
