@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.freeze.UnsupportedNetworkException.Item;
+import org.dl4jmot.core.freeze.internal.FeatureOrder;
 import org.dl4jmot.core.freeze.internal.LayerScope;
 import org.dl4jmot.core.freeze.internal.ParameterReader;
 import org.dl4jmot.core.freeze.internal.Problem;
@@ -36,6 +37,7 @@ import org.dl4jmot.runtime.tensor.TrainedQuantization;
  */
 public final class Freezer {
   private final SourceNetwork network;
+  private final Map<String, FeatureOrder> outputOrders;
   private final Translators translators = Translators.standard();
   private final GraphBuilder graph = Graph.builder();
   private final Map<String, Value> values = new HashMap<>();
@@ -44,6 +46,7 @@ public final class Freezer {
 
   private Freezer(SourceNetwork network) {
     this.network = network;
+    this.outputOrders = OutputOrders.of(network);
   }
 
   /**
@@ -154,7 +157,13 @@ public final class Freezer {
 
   private void translate(SourceNode node, Translation translation) {
     ParameterReader parameters = new ParameterReader(node.name(), node.parameters(), notFinite);
-    LayerScope scope = new LayerScope(graph, node.layer(), parameters, node.trained());
+    LayerScope scope =
+        new LayerScope(
+            graph,
+            node.layer(),
+            parameters,
+            node.trained(),
+            Optional.ofNullable(outputOrders.get(node.name())));
     try {
       List<Value> inputs = node.inputs().stream().map(values::get).toList();
       values.put(node.name(), translation.translate(scope, inputs));

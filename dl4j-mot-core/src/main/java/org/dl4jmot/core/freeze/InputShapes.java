@@ -108,6 +108,7 @@ final class InputShapes {
             name,
             "input",
             "the network's configuration does not tell the shape of this input",
-            "Pass its InputType, for example InputType.convolutional(height, width, channels)"));
+            "Pass its InputType along with the network, for example"
+                + " InputType.convolutional(height, width, channels)"));
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jmot.core.freeze;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained network of either kind, as nodes in running order.
@@ -16,5 +17,10 @@ record SourceNetwork(
   /** The nodes that a node or network input feeds. */
   List<SourceNode> consumers(String name) {
     return nodes.stream().filter(node -> node.inputs().contains(name)).toList();
+  }
+
+  /** The node of a name; empty for a network input. */
+  Optional<SourceNode> node(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.dl4jmot.runtime.tensor.Origin;
 import org.dl4jmot.runtime.tensor.TrainedQuantization;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,7 +29,8 @@ record SourceNode(
     List<String> inputs) {
 
   /** A node of a layer. */
-  static SourceNode ofLayer(String name, Layer live, List<String> inputs) {
+  static SourceNode ofLayer(String name, Layer wrapped, List<String> inputs) {
+    Layer live = unwrapped(wrapped);
     Object conf = live.conf().getLayer();
     return new SourceNode(
         name,
@@ -36,6 +39,16 @@ record SourceNode(
         Optional.ofNullable(live.paramTable()).orElse(Map.of()),
         trained(live),
         inputs);
+  }
+
+  /** What a layer that only keeps another from being trained computes at inference: the other. */
+  private static Layer unwrapped(Layer live) {
+    if (live instanceof FrozenLayer frozen) {
+      return unwrapped(frozen.getInsideLayer());
+    }
+    return live instanceof FrozenLayerWithBackprop frozen
+        ? unwrapped(frozen.getUnderlying())
+        : live;
   }
 
   /** A node of a preprocessor in front of a layer. */

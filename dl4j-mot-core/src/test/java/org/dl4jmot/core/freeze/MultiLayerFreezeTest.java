@@ -32,6 +32,7 @@ import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.testing.Agreement;
@@ -329,6 +330,26 @@ class MultiLayerFreezeTest {
     MultiLayerNetwork network = new MultiLayerNetwork(conf);
     network.init();
     Agreement.check(RandomParameters.fill(network, 5), NCHW, images(NCHW));
+  }
+
+  @Test
+  void imagesMadeOfVectorsNeedNoRearranging() {
+    MultiLayerConfiguration conf =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(dense(4 * 3 * 2))
+            .layer(new BatchNormalization())
+            .layer(new DropoutLayer(0.5))
+            .layer(convolution(ConvolutionMode.Same, Activation.RELU))
+            .inputPreProcessor(3, new FeedForwardToCnnPreProcessor(4, 3, 2))
+            .setInputType(InputType.feedForward(6))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(conf);
+    network.init();
+    Graph lowered = Agreement.check(RandomParameters.fill(network, 5), NCHW);
+    assertEquals(
+        List.of("FULLY_CONNECTED", "MUL", "ADD", "RESHAPE", "CONV_2D"),
+        Agreement.operations(lowered));
   }
 
   @TestFactory

@@ -1,20 +1,28 @@
 package org.dl4jmot.core.testing;
 
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.Mean;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Softmax;
 import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /**
@@ -36,100 +44,183 @@ public final class RoundingBound {
 
   private static final double DEVIATIONS = 8;
 
-  private static final Map<Class<? extends Op>, ToDoubleBiFunction<RoundingBound, Node>> RULES =
+  private static final Set<Class<? extends Op>> ROUNDED = Set.of(Logistic.class, Tanh.class);
+
+  private static final Map<Class<? extends Op>, BiFunction<RoundingBound, Node, double[]>> RULES =
       Map.of(
-          Conv2d.class, (bound, node) -> bound.weighted(node, 0),
-          FullyConnected.class, (bound, node) -> bound.weighted(node, 0),
-          DepthwiseConv2d.class, (bound, node) -> bound.weighted(node, 3),
+          Conv2d.class, RoundingBound::weighted,
+          FullyConnected.class, RoundingBound::weighted,
+          DepthwiseConv2d.class, RoundingBound::depthwise,
           Mul.class, RoundingBound::product,
           Add.class, RoundingBound::sum,
           Sub.class, RoundingBound::sum,
           Mean.class, RoundingBound::mean,
-          AveragePool2d.class, RoundingBound::mean);
+          AveragePool2d.class, RoundingBound::mean,
+          Concatenation.class, RoundingBound::concatenation);
 
   private final Graph graph;
   private final Map<String, float[]> values;
-  private final Map<String, Double> errors = new HashMap<>();
+  private final Map<String, double[]> errors = new HashMap<>();
 
   private RoundingBound(Graph graph, Map<String, float[]> values) {
     this.graph = graph;
     this.values = values;
     for (Node node : graph.nodes()) {
-      double error =
-          RULES.getOrDefault(node.op().getClass(), RoundingBound::other).applyAsDouble(this, node);
+      double[] error =
+          RULES.getOrDefault(node.op().getClass(), RoundingBound::other).apply(this, node);
       errors.put(node.output(), error);
     }
   }
 
-  /** The bound for each tensor of a graph, given all tensors' values after a run. */
-  public static Map<String, Double> of(Graph graph, Map<String, float[]> values) {
-    Map<String, Double> bounds = new HashMap<>();
-    new RoundingBound(graph, values)
-        .errors.forEach((name, error) -> bounds.put(name, COMPUTATIONS * DEVIATIONS * error));
+  /** For each tensor of a graph a bound per channel, given all tensors' values after a run. */
+  public static Map<String, double[]> of(Graph graph, Map<String, float[]> values) {
+    RoundingBound bound = new RoundingBound(graph, values);
+    Map<String, double[]> bounds = new HashMap<>();
+    for (Tensor tensor : graph.tensors()) {
+      double[] error = bound.error(tensor.name());
+      bounds.put(
+          tensor.name(),
+          Arrays.stream(error).map(each -> COMPUTATIONS * DEVIATIONS * each).toArray());
+    }
     return bounds;
   }
 
-  private double error(String tensor) {
-    return errors.getOrDefault(tensor, 0.0);
+  private int channels(String tensor) {
+    Shape shape = graph.tensor(tensor).shape();
+    return shape.rank() == 0 ? 1 : shape.dim(-1);
   }
 
-  private double magnitude(String tensor) {
-    double largest = 0;
-    for (float value : values.get(tensor)) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
+  private double[] error(String tensor) {
+    return errors.getOrDefault(tensor, new double[channels(tensor)]);
   }
 
-  /** Weighted sums; their output channel is one of the weights' axes. */
-  private double weighted(Node node, int axis) {
-    Tensor weights = graph.tensor(node.inputs().get(1));
-    double norm = largestNorm(weights, axis);
-    int terms = weights.shape().elements() / weights.shape().dim(axis) + 2;
-    double bias = node.inputs().size() > 2 ? magnitude(node.inputs().get(2)) : 0;
-    String input = node.input();
-    return norm * error(input) + Math.sqrt(terms) * U * (norm * magnitude(input) + bias);
-  }
-
-  private static double largestNorm(Tensor weights, int axis) {
-    float[] data = weights.requireData().toFloats();
-    int channels = weights.shape().dim(axis);
-    int inner = axis == 0 ? data.length / channels : 1;
-    double[] norms = new double[channels];
+  private double[] magnitude(String tensor) {
+    double[] largest = new double[channels(tensor)];
+    float[] data = values.get(tensor);
     for (int i = 0; i < data.length; i++) {
-      norms[i / inner % channels] += (double) data[i] * data[i];
-    }
-    double largest = 0;
-    for (double norm : norms) {
-      largest = Math.max(largest, Math.sqrt(norm));
+      int channel = i % largest.length;
+      largest[channel] = Math.max(largest[channel], Math.abs(data[i]));
     }
     return largest;
   }
 
-  private double product(Node node) {
-    String a = node.inputs().get(0);
-    String b = node.inputs().get(1);
-    return magnitude(a) * error(b)
-        + magnitude(b) * error(a)
-        + error(a) * error(b)
-        + U * magnitude(a) * magnitude(b);
+  /**
+   * Weighted sums whose output channel is the weights' first axis, whose input channel the last.
+   */
+  private double[] weighted(Node node) {
+    float[] weights = values.get(node.inputs().get(1));
+    double[] result = new double[channels(node.output())];
+    int terms = weights.length / result.length;
+    for (int o = 0; o < result.length; o++) {
+      int first = o * terms;
+      result[o] = weighted(node, o, terms, t -> weights[first + t], t -> t);
+    }
+    return result;
   }
 
-  private double sum(Node node) {
-    List<String> inputs = node.inputs();
-    return inputs.stream().mapToDouble(name -> error(name) + U * magnitude(name)).sum();
+  private double[] depthwise(Node node) {
+    float[] weights = values.get(node.inputs().get(1));
+    double[] result = new double[channels(node.output())];
+    int multiplier = result.length / channels(node.input());
+    for (int o = 0; o < result.length; o++) {
+      int channel = o;
+      int terms = weights.length / result.length;
+      result[o] =
+          weighted(
+              node, o, terms, t -> weights[t * result.length + channel], t -> channel / multiplier);
+    }
+    return result;
   }
 
-  private double mean(Node node) {
+  private double weighted(
+      Node node, int output, int terms, IntToDoubleFunction weight, IntUnaryOperator input) {
+    double[] error = error(node.input());
+    double[] magnitude = magnitude(node.input());
+    double passed = 0;
+    double size = 0;
+    for (int t = 0; t < terms; t++) {
+      int channel = input.applyAsInt(t) % error.length;
+      passed += square(weight.applyAsDouble(t) * error[channel]);
+      size += square(weight.applyAsDouble(t) * magnitude[channel]);
+    }
+    double bias = node.inputs().size() > 2 ? values.get(node.inputs().get(2))[output] : 0;
+    return Math.sqrt(passed) + Math.sqrt(terms + 2.0) * U * (Math.sqrt(size) + Math.abs(bias));
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+
+  private double[] product(Node node) {
+    return combined(node, (a, ea, b, eb) -> a * eb + b * ea + ea * eb + U * a * b);
+  }
+
+  private double[] sum(Node node) {
+    return combined(node, (a, ea, b, eb) -> ea + eb + U * (a + b));
+  }
+
+  private interface Combination {
+    double of(double a, double errorOfA, double b, double errorOfB);
+  }
+
+  private double[] combined(Node node, Combination combination) {
+    double[] a = magnitude(node.inputs().get(0));
+    double[] b = magnitude(node.inputs().get(1));
+    double[] errorOfA = error(node.inputs().get(0));
+    double[] errorOfB = error(node.inputs().get(1));
+    double[] result = new double[channels(node.output())];
+    for (int c = 0; c < result.length; c++) {
+      int i = c % a.length;
+      int j = c % b.length;
+      result[c] = combination.of(a[i], errorOfA[i], b[j], errorOfB[j]);
+    }
+    return result;
+  }
+
+  private double[] mean(Node node) {
     int terms =
-        graph.tensor(node.input()).shape().elements()
-            / Math.max(1, graph.tensor(node.output()).shape().dim(-1));
-    return error(node.input()) + Math.sqrt(terms) * U * magnitude(node.input());
+        graph.tensor(node.input()).shape().elements() / Math.max(1, channels(node.output()));
+    double[] magnitude = magnitude(node.input());
+    return spread(
+        node.output(),
+        c -> error(node.input())[c] + Math.sqrt(terms) * U * magnitude[c],
+        magnitude.length);
   }
 
-  /** Activation functions are 1-Lipschitz and good to some last places; the rest is exact. */
-  private double other(Node node) {
-    double operands = node.inputs().stream().mapToDouble(this::error).max().orElse(0);
-    return operands + U * Math.min(1, magnitude(node.output()));
+  private double[] concatenation(Node node) {
+    double[] along =
+        node.inputs().stream().flatMapToDouble(name -> Arrays.stream(error(name))).toArray();
+    double[] result = new double[channels(node.output())];
+    if (along.length == result.length) {
+      return along;
+    }
+    Arrays.fill(result, Arrays.stream(along).max().orElse(0));
+    return result;
+  }
+
+  /** Functions that are 1-Lipschitz and good to some last places; the rest is exact. */
+  private double[] other(Node node) {
+    double[] error = error(node.input());
+    double rounding = ROUNDED.contains(node.op().getClass()) ? U : 0;
+    if (node.op().getClass() == Softmax.class) {
+      double largest = Arrays.stream(error).max().orElse(0);
+      return spread(node.output(), c -> largest + U, error.length);
+    }
+    return spread(node.output(), c -> error[c] + rounding, error.length);
+  }
+
+  /** The channels of a result from those of an operand that they repeat, as flattening does. */
+  private double[] spread(String result, IntToDoubleFunction operand, int channels) {
+    double[] all = new double[channels(result)];
+    if (all.length % channels == 0) {
+      Arrays.setAll(all, c -> operand.applyAsDouble(c % channels));
+    } else {
+      double largest = 0;
+      for (int c = 0; c < channels; c++) {
+        largest = Math.max(largest, operand.applyAsDouble(c));
+      }
+      Arrays.fill(all, largest);
+    }
+    return all;
   }
 }

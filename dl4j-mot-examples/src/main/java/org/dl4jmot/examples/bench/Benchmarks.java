@@ -16,6 +16,9 @@ public final class Benchmarks {
   private static Map<String, Benchmark> all() {
     Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
     benchmarks.put("onednn", new OneDnnEpoch());
+    benchmarks.put("steps", new StepTime());
+    benchmarks.put("export", new ExportTime());
+    benchmarks.put("interpreter", new InterpreterTime());
     return benchmarks;
   }
 

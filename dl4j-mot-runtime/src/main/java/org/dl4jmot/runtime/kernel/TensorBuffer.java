@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -252,9 +253,12 @@ public final class TensorBuffer {
     return bytes;
   }
 
-  /** For example {@code conv1/output INT8[1, 28, 28, 16]}; not the elements. */
+  /** For example {@code conv1/output INT8[1, 28, 28, 16] = [0, 3, ...]}, for debugging. */
   @Override
   public String toString() {
-    return tensor.toString();
+    if (floats != null) {
+      return tensor + " = " + Arrays.toString(floats);
+    }
+    return tensor + " = " + (ints != null ? Arrays.toString(ints) : Arrays.toString(bytes));
   }
 }

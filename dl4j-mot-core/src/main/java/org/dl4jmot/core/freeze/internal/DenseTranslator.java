@@ -44,9 +44,10 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
     int outputs = operands.get(1).shape().dim(0);
     if (hasBias(conf)) {
       float[] bias = scope.parameters().read(DefaultParamInitializer.BIAS_KEY);
-      operands.add(scope.constant("bias", Role.BIAS, Shape.of(outputs), bias));
+      float[] arranged = scope.outputOrder(outputs).arrange(bias);
+      operands.add(scope.constant("bias", Role.BIAS, Shape.of(outputs), arranged));
     }
-    Value like = new Value.Features(input.tensor(), FeatureOrder.same(outputs));
+    Value like = new Value.Features(input.tensor(), scope.outputOrder(outputs));
     return scope.activated(
         FullyConnected.of(Activation.NONE), operands, conf.getActivationFn(), like);
   }
@@ -67,9 +68,10 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
     }
     float[] values = scope.parameters().read(DefaultParamInitializer.WEIGHT_KEY);
     float[] arranged = new float[values.length];
+    FeatureOrder results = scope.outputOrder(outputs);
     for (int o = 0; o < outputs; o++) {
       for (int i = 0; i < inputs; i++) {
-        arranged[o * inputs + i] = values[order.source(i) * outputs + o];
+        arranged[o * inputs + i] = values[order.source(i) * outputs + results.source(o)];
       }
     }
     return scope.constant("weight", Role.WEIGHT, Shape.of(outputs, inputs), arranged);

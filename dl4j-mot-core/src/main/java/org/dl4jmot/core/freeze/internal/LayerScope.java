@@ -22,6 +22,7 @@ public final class LayerScope {
   private final String layer;
   private final ParameterReader parameters;
   private final Map<Role, TrainedQuantization> trained;
+  private final Optional<FeatureOrder> outputOrder;
 
   /**
    * The scope of one layer.
@@ -30,21 +31,31 @@ public final class LayerScope {
    * @param layer the layer's name
    * @param parameters its parameters
    * @param trained what training fixed for its tensors
+   * @param outputOrder the order its values shall have, if not the trained network's
    */
   public LayerScope(
       GraphBuilder graph,
       String layer,
       ParameterReader parameters,
-      Map<Role, TrainedQuantization> trained) {
+      Map<Role, TrainedQuantization> trained,
+      Optional<FeatureOrder> outputOrder) {
     this.graph = graph;
     this.layer = layer;
     this.parameters = parameters;
     this.trained = trained;
+    this.outputOrder = outputOrder;
   }
 
   /** The layer's name. */
   public String layer() {
     return layer;
+  }
+
+  /** The order in which a layer of so many outputs shall compute them. */
+  public FeatureOrder outputOrder(int outputs) {
+    return outputOrder
+        .filter(order -> order.features() == outputs)
+        .orElseGet(() -> FeatureOrder.same(outputs));
   }
 
   /** The graph under construction. */

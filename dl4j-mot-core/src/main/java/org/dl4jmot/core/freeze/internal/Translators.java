@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 
 /** All translators, found by the class of a configuration object. */
 public final class Translators {
@@ -56,11 +54,6 @@ public final class Translators {
 
   /** Why nothing handles a configuration object. */
   public static Problem unknown(Object conf) {
-    if (conf instanceof FrozenLayer || conf instanceof FrozenLayerWithBackprop) {
-      return new Problem(
-          "wrapped layers are not supported",
-          "Unwrap it: put the wrapped layer in its place and copy its parameters");
-    }
     return new Problem(
         "there is no translation for " + conf.getClass().getName(),
         "Replace it by supported layers, or leave it to the code around the exported network");

@@ -1,0 +1,70 @@
+package org.dl4jmot.examples.results;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jmot.examples.networks.Architectures;
+import org.dl4jmot.fashionmnist.ImageLayout;
+import org.dl4jmot.fashionmnist.ImageSet;
+import org.dl4jmot.pruning.PolynomialDecay;
+import org.dl4jmot.pruning.PruningListener;
+import org.dl4jmot.quantization.train.QuantizationAware;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains the runs of the recipe, each after the one it continues, and keeps them.
+ *
+ * @param images training images
+ * @param checkpoints where trained networks are kept
+ */
+record Trainer(ImageSet images, Checkpoints checkpoints) {
+  private static final int BATCH = 128;
+  private static final double SPARSITY = 0.8;
+
+  /** The network of a run, trained now if it was not before. */
+  MultiLayerNetwork network(Run run) {
+    if (!checkpoints.has(run)) {
+      // The first network after an interruption and the one after a pause are read from the same
+      // file.
+      checkpoints.save(run, train(run));
+    }
+    return checkpoints.load(run);
+  }
+
+  private MultiLayerNetwork train(Run run) {
+    MultiLayerNetwork start =
+        run.start().map(this::network).orElseGet(() -> run.architecture().network(run.seed()));
+    Nd4j.getRandom().setSeed(run.seed());
+    Stage stage = run.stage();
+    MultiLayerNetwork network = prepared(stage, start);
+    restartUpdater(network, stage.learningRate());
+    DataSetIterator batches =
+        images.shuffled(ImageLayout.NCHW, BATCH, stage.shuffleSeed(run.seed()));
+    long begin = System.nanoTime();
+    for (int epoch = 1; epoch <= stage.epochs(); epoch++) {
+      network.fit(batches);
+      System.out.printf(
+          "%s: epoch %d of %d, loss %.4f, %.0f s%n",
+          run.label(), epoch, stage.epochs(), network.score(), (System.nanoTime() - begin) / 1e9);
+    }
+    return network;
+  }
+
+  private MultiLayerNetwork prepared(Stage stage, MultiLayerNetwork start) {
+    return switch (stage.method()) {
+      case PLAIN -> start;
+      case QUANTIZATION_AWARE -> QuantizationAware.network(start, Architectures.inputType());
+      case PRUNING -> {
+        int steps = stage.epochs() * ((images.size() + BATCH - 1) / BATCH);
+        PruningListener.of(PolynomialDecay.to(SPARSITY, steps)).attachTo(start);
+        yield start;
+      }
+    };
+  }
+
+  /** Adam corrects its bias by the iteration count, which a restored network goes on with. */
+  private static void restartUpdater(MultiLayerNetwork network, double learningRate) {
+    network.setLearningRate(learningRate);
+    network.getLayerWiseConfigurations().setIterationCount(0);
+    network.getLayerWiseConfigurations().setEpochCount(0);
+  }
+}
