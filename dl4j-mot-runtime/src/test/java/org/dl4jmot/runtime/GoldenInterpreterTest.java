@@ -14,6 +14,7 @@ import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.testing.GoldenFiles;
 import org.dl4jmot.runtime.testing.NpyFile;
+import org.dl4jmot.runtime.testing.Reference;
 import org.dl4jmot.runtime.tflite.TfliteReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,7 @@ class GoldenInterpreterTest {
         "B-qat-int8"
       })
   void equalsLiteRtInEveryIntermediateTensor(String name) throws IOException {
+    Reference.require();
     byte[] file = Files.readAllBytes(GoldenFiles.require(name + ".tflite"));
     Interpreter interpreter =
         new Interpreter(TfliteReader.read(GoldenFiles.require(name + ".tflite")).graph());

@@ -94,6 +94,15 @@ class InterpreterTest {
     assertTrue(e.getMessage().contains("'plain' has no quantization"), e.getMessage());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"A-16x8.tflite", "B-16x8.tflite"})
+  void refusesSixteenBitActivationsNamingTheNodes(String name) throws IOException {
+    Graph graph = TfliteReader.read(GoldenFiles.require(name)).graph();
+    UnsupportedGraphException e =
+        assertThrows(UnsupportedGraphException.class, () -> new Interpreter(graph));
+    assertTrue(e.getMessage().contains("INT16"), e.getMessage());
+  }
+
   @Test
   void refusesWhatLiteRtComputesWrong() {
     GraphBuilder builder = Graph.builder();

@@ -38,7 +38,7 @@ final class FloatSoftmax implements Kernel {
   private float exponentials(int from, float greatest) {
     float sum = 0;
     for (int i = from; i < from + row; i++) {
-      result[i] = (float) Math.exp((input[i] - greatest) * beta);
+      result[i] = (float) StrictMath.exp((input[i] - greatest) * beta);
       sum += result[i];
     }
     return sum;

@@ -21,7 +21,7 @@ final class Int8Softmax implements Kernel {
     resultZeroPoint = quantization.zeroPoint();
     float scale = -operands.quantization(0).scale() * op.beta();
     for (int distance = 0; distance < exponentials.length; distance++) {
-      exponentials[distance] = (float) Math.exp(scale * distance);
+      exponentials[distance] = (float) StrictMath.exp(scale * distance);
     }
   }
 

@@ -21,6 +21,6 @@ final class LogisticKernel {
   }
 
   private static float logistic(float value) {
-    return 1 / (1 + (float) Math.exp(-value));
+    return 1 / (1 + (float) StrictMath.exp(-value));
   }
 }

@@ -21,6 +21,6 @@ final class TanhKernel {
   }
 
   private static float tanh(float value) {
-    return (float) Math.tanh(value);
+    return (float) StrictMath.tanh(value);
   }
 }

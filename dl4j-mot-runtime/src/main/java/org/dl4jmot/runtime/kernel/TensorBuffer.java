@@ -2,7 +2,6 @@ package org.dl4jmot.runtime.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -253,12 +252,9 @@ public final class TensorBuffer {
     return bytes;
   }
 
-  /** For example {@code conv1/output INT8[1, 28, 28, 16] = [0, 3, ...]}, for debugging. */
+  /** For example {@code conv1/output INT8[1, 28, 28, 16]}; not the elements. */
   @Override
   public String toString() {
-    if (floats != null) {
-      return tensor + " = " + Arrays.toString(floats);
-    }
-    return tensor + " = " + (ints != null ? Arrays.toString(ints) : Arrays.toString(bytes));
+    return tensor.toString();
   }
 }

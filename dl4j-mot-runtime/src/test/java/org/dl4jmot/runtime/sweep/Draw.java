@@ -55,8 +55,20 @@ final class Draw {
     return oneOf(List.of(Activation.values()));
   }
 
+  /** Mostly small; rarely so large that convolutions work on it in blocks. */
   Shape image() {
+    if (chance(0.02)) {
+      return Shape.of(1, integer(40, 50), integer(40, 50), integer(10, 16));
+    }
     return Shape.of(integer(1, 2), integer(3, 9), integer(3, 9), integer(1, 9));
+  }
+
+  /** Rows of a number of columns, those sometimes an image. */
+  Shape matrix(int columns) {
+    int rows = integer(1, 3);
+    return columns % 6 == 0 && chance(0.5)
+        ? Shape.of(rows, 2, 3, columns / 6)
+        : Shape.of(rows, columns);
   }
 
   /** A shape of rank 1 to 4. */

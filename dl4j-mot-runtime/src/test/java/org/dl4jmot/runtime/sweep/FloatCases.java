@@ -103,9 +103,7 @@ final class FloatCases {
     int inputs = draw.integer(1, 70);
     boolean keep = draw.chance(0.3);
     Shape shape =
-        keep
-            ? Shape.of(draw.integer(1, 2), draw.integer(1, 3), inputs)
-            : Shape.of(draw.integer(1, 3), inputs);
+        keep ? Shape.of(draw.integer(1, 2), draw.integer(1, 3), inputs) : draw.matrix(inputs);
     OneOp op =
         new OneOp().input(shape).constant(Shape.of(units, inputs), floats(draw, units * inputs));
     if (draw.chance(0.8)) {

@@ -76,7 +76,7 @@ final class HybridCases {
     int inputs = draw.integer(1, 70);
     OneOp op =
         new OneOp()
-            .input(Shape.of(draw.integer(1, 3), inputs))
+            .input(draw.matrix(inputs))
             .constant(
                 Shape.of(units, inputs),
                 ConstantData.of(draw.weights(units * inputs)),

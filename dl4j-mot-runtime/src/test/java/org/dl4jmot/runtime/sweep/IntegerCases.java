@@ -43,6 +43,10 @@ final class IntegerCases {
 
   private IntegerCases() {}
 
+  static Graph tanh(Draw draw) {
+    return unary(draw, new Tanh(), perTensor(1f / 128, 0));
+  }
+
   private static Map<String, Function<Draw, Graph>> all() {
     Map<String, Function<Draw, Graph>> cases = new TreeMap<>();
     cases.put("CONV_2D", IntegerCases::convolution);
@@ -61,7 +65,6 @@ final class IntegerCases {
     cases.put("RELU", draw -> unary(draw, new Relu(), draw.quantization()));
     cases.put("RELU6", draw -> unary(draw, new Relu6(), draw.quantization()));
     cases.put("LOGISTIC", draw -> unary(draw, new Logistic(), perTensor(1f / 256, -128)));
-    cases.put("TANH", draw -> unary(draw, new Tanh(), perTensor(1f / 128, 0)));
     cases.put("SOFTMAX", IntegerCases::softmax);
     cases.put("QUANTIZE of floats", draw -> fromFloat(draw, draw.chance(0.3) ? UINT8 : INT8));
     cases.put("QUANTIZE int8 to int8", draw -> requantize(draw, INT8, INT8));
@@ -147,9 +150,7 @@ final class IntegerCases {
     int inputs = draw.integer(1, 70);
     boolean keep = draw.chance(0.3);
     Shape shape =
-        keep
-            ? Shape.of(draw.integer(1, 2), draw.integer(1, 3), inputs)
-            : Shape.of(draw.integer(1, 3), inputs);
+        keep ? Shape.of(draw.integer(1, 2), draw.integer(1, 3), inputs) : draw.matrix(inputs);
     QuantizationParameters input = draw.quantization();
     QuantizationParameters weights = weights(draw, units, 0);
     OneOp op =

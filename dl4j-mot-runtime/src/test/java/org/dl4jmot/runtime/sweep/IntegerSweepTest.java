@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.sweep;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every integer operation gives LiteRT's bytes, over shapes, windows, scales and zero points. */
@@ -16,5 +17,10 @@ class IntegerSweepTest {
                     () ->
                         SweepRunner.sweep(
                             entry.getKey(), entry.getValue(), SweepRunner::sameBytes)));
+  }
+
+  @Test
+  void givesTheBytesOfTanhUpToTheCLibrary() {
+    SweepRunner.sweep("TANH", IntegerCases::tanh, Bounds::sameTableOfTanh);
   }
 }

@@ -25,6 +25,7 @@ import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
+import org.dl4jmot.runtime.testing.Reference;
 import org.dl4jmot.runtime.tflite.FileMetadata;
 import org.dl4jmot.runtime.tflite.TfliteWriter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,10 +39,12 @@ class ResidualNetworkTest {
 
   private final GraphBuilder builder = Graph.builder();
   private Draw draw = new Draw(0);
+  private int names;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void equalsLiteRtInEveryTensor(long seed) {
+    Reference.require();
     draw = new Draw(seed);
     Graph graph = network();
     Interpreter ours = new Interpreter(graph);
@@ -135,8 +138,6 @@ class ResidualNetworkTest {
     Tensor result = Tensor.computed(freshName(), INT8, shape).withQuantization(quantization);
     return builder.node(List.of("layer"), op, inputs, result);
   }
-
-  private int names;
 
   private String freshName() {
     return "tensor" + names++;

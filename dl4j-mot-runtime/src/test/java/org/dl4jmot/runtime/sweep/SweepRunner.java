@@ -11,6 +11,7 @@ import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
+import org.dl4jmot.runtime.testing.Reference;
 import org.dl4jmot.runtime.tflite.FileMetadata;
 import org.dl4jmot.runtime.tflite.TfliteWriter;
 
@@ -33,6 +34,7 @@ final class SweepRunner {
   }
 
   static void sweep(String name, Function<Draw, Graph> cases, Comparison comparison) {
+    Reference.require();
     for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
       Draw draw = new Draw(31 * seed + name.hashCode());
       Graph graph = cases.apply(draw);
