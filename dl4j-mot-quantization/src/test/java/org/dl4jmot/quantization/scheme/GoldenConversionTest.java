@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -17,13 +16,12 @@ import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.quantization.plan.Border;
 import org.dl4jmot.quantization.plan.PolicyTable;
 import org.dl4jmot.quantization.testing.GoldenNetwork;
+import org.dl4jmot.quantization.testing.Models;
 import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
-import org.dl4jmot.runtime.tflite.FileMetadata;
-import org.dl4jmot.runtime.tflite.TfliteWriter;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +39,8 @@ class GoldenConversionTest {
     Graph theirs = network.graph(form);
     byte[] theirFile = Files.readAllBytes(network.file(form));
     Graph ours = convert(network, stage(form));
-    byte[] ourFile = file(ours);
+    // Without the provenance an export adds: Google's tensor names stand in for it here.
+    byte[] ourFile = Models.file(ours);
 
     assertEquals(sorted(types(theirs)), sorted(types(ours)));
     assertEquals(theirs.tensors().size(), ours.tensors().size(), "tensors");
@@ -60,7 +59,7 @@ class GoldenConversionTest {
     GoldenNetwork network = new GoldenNetwork(name);
     Graph graph = convert(network, stage(form));
     Interpreter interpreter = new Interpreter(graph);
-    try (LiteRtModel model = LiteRtModel.open(file(graph))) {
+    try (LiteRtModel model = LiteRtModel.open(Models.file(graph))) {
       for (float[] image : GoldenNetwork.images()) {
         interpreter.input(0).setReal(image);
         interpreter.run();
@@ -98,14 +97,6 @@ class GoldenConversionTest {
 
   private static Graph convert(GoldenNetwork network, ExportStage stage) {
     return stage.apply(network.floatInput()).graph();
-  }
-
-  // Without the provenance an export adds: Google's tensor names stand in for it here.
-  private static byte[] file(Graph graph) {
-    ByteBuffer bytes = TfliteWriter.toBytes(graph, FileMetadata.none());
-    byte[] file = new byte[bytes.remaining()];
-    bytes.get(file);
-    return file;
   }
 
   private static int gzip(byte[] file) throws IOException {
