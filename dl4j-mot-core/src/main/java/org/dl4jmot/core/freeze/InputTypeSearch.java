@@ -52,7 +52,9 @@ final class InputTypeSearch {
       if (node.conf() instanceof ConvolutionLayer convolution) {
         return image(convolution);
       }
-      reached.add(node.name());
+      if (node.inputs().size() == 1) { // behind a merge the sizes are no longer this input's
+        reached.add(node.name());
+      }
     }
     return Optional.empty();
   }

@@ -34,6 +34,7 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.modelimport.keras.preprocessors.TensorFlowCnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.testing.Agreement;
 import org.dl4jmot.core.testing.RandomParameters;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Each kind of layer, frozen and lowered, answers as Deeplearning4j does. */
@@ -325,6 +327,41 @@ class MultiLayerFreezeTest {
             .layer(dense(5))
             .layer(output())
             .inputPreProcessor(1, new CnnToFeedForwardPreProcessor(7, 6, 4))
+            .setInputType(images(NCHW))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(conf);
+    network.init();
+    Agreement.check(RandomParameters.fill(network, 5), NCHW, images(NCHW));
+  }
+
+  @Test
+  // The class is deprecated, but networks imported from Keras hold it still.
+  @SuppressWarnings("deprecation")
+  void imagesFlattenedAsTensorFlowDoesMeetTheirWeights() {
+    MultiLayerConfiguration conf =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(convolution(ConvolutionMode.Truncate, Activation.RELU))
+            .layer(dense(5))
+            .layer(output())
+            .inputPreProcessor(1, new TensorFlowCnnToFeedForwardPreProcessor(7, 6, 4))
+            .setInputType(images(NCHW))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(conf);
+    network.init();
+    Agreement.check(RandomParameters.fill(network, 5), NCHW, images(NCHW));
+  }
+
+  @Test
+  void networksInDoublePrecisionAgree() {
+    MultiLayerConfiguration conf =
+        new NeuralNetConfiguration.Builder()
+            .dataType(DataType.DOUBLE)
+            .list()
+            .layer(convolution(ConvolutionMode.Same, Activation.RELU))
+            .layer(new BatchNormalization())
+            .layer(dense(5))
+            .layer(output())
             .setInputType(images(NCHW))
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(conf);

@@ -52,6 +52,7 @@ final class RandomLowerable {
           this::pad,
           this::paddedMaxPool,
           this::maxPool,
+          this::scaledPool,
           this::averagePool,
           this::residual,
           this::concatenation,
@@ -168,6 +169,12 @@ final class RandomLowerable {
 
   private void maxPool() {
     pool(new MaxPool2d(2, 2, undilated(), fused()));
+  }
+
+  private void scaledPool() {
+    apply(new Mul(Activation.NONE), List.of(current, constant(current.shape().dim(3))));
+    pool(new MaxPool2d(2, 2, undilated(), Activation.NONE));
+    convolution();
   }
 
   private void averagePool() {
