@@ -1,17 +1,21 @@
 package org.dl4jmot.quantization.train;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.surgery.LayerReplacement;
+import org.dl4jmot.quantization.train.fake.Alignment;
 import org.dl4jmot.quantization.train.fake.LayerQuantization;
 import org.dl4jmot.quantization.train.fake.TrainingSettings;
 import org.dl4jmot.quantization.train.layer.DefaultRoles;
 import org.dl4jmot.quantization.train.layer.FakeQuantizedConf;
 import org.dl4jmot.quantization.train.layer.FakeQuantizedVertex;
 import org.dl4jmot.quantization.train.layer.LayerConversion;
+import org.dl4jmot.runtime.tensor.Origin.Role;
 
 /**
  * Makes networks quantization-aware: they train and evaluate with weights and activations rounded
@@ -114,6 +118,43 @@ public final class QuantizationAware {
       if (vertex instanceof FakeQuantizedVertex conf) {
         conf.replaceQuantization(frozen(conf.quantization()));
       }
+    }
+  }
+
+  /**
+   * Lets inference round as the kernels of the exported file do, in place: they round products
+   * twice and biases to integers, which moves about one result in a thousand to the neighbouring
+   * value. Do this when training is over; it tells nothing new to a network that trains on, and is
+   * to be repeated then. Parameters stay as they are.
+   *
+   * @param inputTypes shape of the input, needed only where the configuration does not tell
+   * @throws RuntimeException if the network could not be exported as it is
+   */
+  public static void align(MultiLayerNetwork network, InputType... inputTypes) {
+    Map<String, Layer> layers = new HashMap<>();
+    for (int i = 0; i < network.getnLayers(); i++) {
+      Layer layer = network.getLayer(i).conf().getLayer();
+      layers.put(LayerReplacement.nameOf(layer, i), layer);
+    }
+    var alignments = new DeviceAlignment(layers::get).of(network, inputTypes);
+    layers.forEach((name, layer) -> align(layer, alignments.getOrDefault(name, Map.of())));
+  }
+
+  /** Lets inference round as the kernels of the exported file do; see the other form. */
+  public static void align(ComputationGraph network, InputType... inputTypes) {
+    Map<String, Layer> layers = new HashMap<>();
+    for (var vertex : network.getVertices()) {
+      if (vertex.hasLayer()) {
+        layers.put(vertex.getVertexName(), vertex.getLayer().conf().getLayer());
+      }
+    }
+    var alignments = new DeviceAlignment(layers::get).of(network, inputTypes);
+    layers.forEach((name, layer) -> align(layer, alignments.getOrDefault(name, Map.of())));
+  }
+
+  private static void align(Layer layer, Map<Role, Alignment> alignments) {
+    if (layer instanceof FakeQuantizedConf conf) {
+      conf.setQuantization(conf.getQuantization().with(alignments));
     }
   }
 

@@ -48,6 +48,37 @@ public final class FakeQuantization {
     return clipped;
   }
 
+  /**
+   * Rounds a dense array to the grid, in place, as one integer kernel does.
+   *
+   * @param alignment how the kernel rounds; null for plain rounding
+   */
+  public static void quantizeAligned(INDArray array, Grid grid, Alignment alignment) {
+    boolean applies =
+        alignment != null
+            && DenseArray.isFloat(array)
+            && array.size(alignment.channelAxis()) == alignment.steps().length;
+    if (applies) {
+      int inner = array.stride(alignment.channelAxis());
+      align(DenseArray.floats(array), grid, alignment.steps(), inner);
+    } else {
+      quantize(array, grid);
+    }
+  }
+
+  private static void align(FloatBuffer memory, Grid grid, float[] added, int inner) {
+    float scale = (float) grid.scale();
+    float lowest = grid.lowest() - grid.zeroPoint();
+    float highest = grid.highest() - grid.zeroPoint();
+    float[] values = new float[memory.remaining()];
+    memory.get(values).rewind();
+    for (int i = 0; i < values.length; i++) {
+      double steps = (double) values[i] / scale + added[i / inner % added.length];
+      values[i] = (float) Math.max(lowest, Math.min(highest, Math.floor(steps + 0.5))) * scale;
+    }
+    memory.put(values);
+  }
+
   private static Range floatRange(INDArray array) {
     FloatBuffer memory = DenseArray.floats(array);
     float[] chunk = new float[CHUNK];

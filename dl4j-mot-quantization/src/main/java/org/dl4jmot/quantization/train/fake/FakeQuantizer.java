@@ -98,10 +98,11 @@ public final class FakeQuantizer {
     }
     if (isActive(training)) {
       Range range = training ? next.get(role) : learned().range(slot);
-      Clipped outside =
-          FakeQuantization.quantize(dense, Grids.activation(range, settings().activationBits()));
+      Grid grid = Grids.activation(range, settings().activationBits());
       if (training) {
-        clipped.put(role, outside);
+        clipped.put(role, FakeQuantization.quantize(dense, grid));
+      } else {
+        FakeQuantization.quantizeAligned(dense, grid, layer().alignments().get(role));
       }
     }
     return dense;

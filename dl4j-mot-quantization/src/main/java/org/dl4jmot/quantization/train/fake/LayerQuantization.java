@@ -2,6 +2,7 @@ package org.dl4jmot.quantization.train.fake;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -14,12 +15,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param prescribed parameters its result has by nature, or null
  * @param weights granularity of its weights, or null if it has none to quantize
  * @param settings when and how finely
+ * @param alignments how integer kernels round its tensors; only inference heeds it
  */
 public record LayerQuantization(
     @JsonProperty("ranged") List<Role> ranged,
     @JsonProperty("prescribed") Prescribed prescribed,
     @JsonProperty("weights") Granularity weights,
-    @JsonProperty("settings") TrainingSettings settings)
+    @JsonProperty("settings") TrainingSettings settings,
+    @JsonProperty("alignments") Map<Role, Alignment> alignments)
     implements Serializable {
 
   /**
@@ -40,6 +43,13 @@ public record LayerQuantization(
   @JsonCreator
   public LayerQuantization {
     ranged = List.copyOf(ranged);
+    alignments = alignments == null ? Map.of() : Map.copyOf(alignments);
+  }
+
+  /** Without alignments. */
+  public LayerQuantization(
+      List<Role> ranged, Prescribed prescribed, Granularity weights, TrainingSettings settings) {
+    this(ranged, prescribed, weights, settings, Map.of());
   }
 
   /** Nothing quantized. */
@@ -49,7 +59,12 @@ public record LayerQuantization(
 
   /** This with other settings. */
   public LayerQuantization with(TrainingSettings newSettings) {
-    return new LayerQuantization(ranged, prescribed, weights, newSettings);
+    return new LayerQuantization(ranged, prescribed, weights, newSettings, alignments);
+  }
+
+  /** This with other alignments. */
+  public LayerQuantization with(Map<Role, Alignment> newAlignments) {
+    return new LayerQuantization(ranged, prescribed, weights, settings, newAlignments);
   }
 
   /** Elements of the parameter that holds what the layer learned. */
