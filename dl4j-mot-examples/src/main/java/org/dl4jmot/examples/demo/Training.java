@@ -46,12 +46,14 @@ final class Training {
     MultiLayerNetwork quantizationAware =
         QuantizationAware.network(plain, Architectures.inputType());
     fit("quantization-aware", quantizationAware, 1, FINE_TUNING_RATE);
+    QuantizationAware.align(quantizationAware, Architectures.inputType());
     MultiLayerNetwork pruned = plain.clone();
     pruning().attachTo(pruned);
     fit("pruning to 80 %", pruned, PRUNING_EPOCHS, RATE);
     MultiLayerNetwork prunedQuantizationAware =
         QuantizationAware.network(pruned, Architectures.inputType());
     fit("pruned, quantization-aware", prunedQuantizationAware, 1, FINE_TUNING_RATE);
+    QuantizationAware.align(prunedQuantizationAware, Architectures.inputType());
     return new TrainedNetworks(plain, quantizationAware, pruned, prunedQuantizationAware);
   }
 

@@ -27,7 +27,15 @@ record Trainer(ImageSet images, Checkpoints checkpoints) {
       // file.
       checkpoints.save(run, train(run));
     }
-    return checkpoints.load(run);
+    return aligned(run, checkpoints.load(run));
+  }
+
+  /** The network that is evaluated rounds as the file does that is compared with it. */
+  private static MultiLayerNetwork aligned(Run run, MultiLayerNetwork network) {
+    if (run.stage().method() == Stage.Method.QUANTIZATION_AWARE) {
+      QuantizationAware.align(network, Architectures.inputType());
+    }
+    return network;
   }
 
   private MultiLayerNetwork train(Run run) {
