@@ -81,7 +81,7 @@ final class FloatCases {
     return new OneOp()
         .input(image)
         .constant(filter, floats(draw, filter.elements()))
-        .constant(Shape.of(channels), floats(draw, channels))
+        .perhaps(draw, op -> op.constant(Shape.of(channels), floats(draw, channels)))
         .floats(new Conv2d(draw.window(image, height, width), draw.activation()));
   }
 
@@ -94,7 +94,7 @@ final class FloatCases {
     return new OneOp()
         .input(image)
         .constant(filter, floats(draw, filter.elements()))
-        .constant(Shape.of(channels), floats(draw, channels))
+        .perhaps(draw, op -> op.constant(Shape.of(channels), floats(draw, channels)))
         .floats(new DepthwiseConv2d(draw.window(image, height, width), draw.activation()));
   }
 

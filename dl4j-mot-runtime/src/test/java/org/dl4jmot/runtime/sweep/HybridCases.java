@@ -53,7 +53,8 @@ final class HybridCases {
             filter,
             ConstantData.of(draw.weights(filter.elements())),
             weights.draw(draw, channels, 0))
-        .constant(Shape.of(channels), ConstantData.of(draw.floats(channels)))
+        .perhaps(
+            draw, op -> op.constant(Shape.of(channels), ConstantData.of(draw.floats(channels))))
         .floats(new Conv2d(draw.window(image, height, width), draw.activation()));
   }
 
@@ -67,7 +68,8 @@ final class HybridCases {
         .input(image)
         .constant(
             filter, ConstantData.of(draw.weights(filter.elements())), scales(draw, channels, 3))
-        .constant(Shape.of(channels), ConstantData.of(draw.floats(channels)))
+        .perhaps(
+            draw, op -> op.constant(Shape.of(channels), ConstantData.of(draw.floats(channels))))
         .floats(new DepthwiseConv2d(draw.window(image, height, width), draw.activation()));
   }
 

@@ -120,7 +120,13 @@ final class IntegerCases {
     return new OneOp()
         .input(INT8, image, input)
         .constant(filter, ConstantData.of(draw.weights(filter.elements())), weights)
-        .constant(Shape.of(channels), ConstantData.of(draw.biases(channels)), bias(input, weights))
+        .perhaps(
+            draw,
+            op ->
+                op.constant(
+                    Shape.of(channels),
+                    ConstantData.of(draw.biases(channels)),
+                    bias(input, weights)))
         .quantized(
             new Conv2d(draw.window(image, height, width), draw.activation()),
             INT8,
@@ -138,7 +144,13 @@ final class IntegerCases {
     return new OneOp()
         .input(INT8, image, input)
         .constant(filter, ConstantData.of(draw.weights(filter.elements())), weights)
-        .constant(Shape.of(channels), ConstantData.of(draw.biases(channels)), bias(input, weights))
+        .perhaps(
+            draw,
+            op ->
+                op.constant(
+                    Shape.of(channels),
+                    ConstantData.of(draw.biases(channels)),
+                    bias(input, weights)))
         .quantized(
             new DepthwiseConv2d(draw.window(image, height, width), draw.activation()),
             INT8,

@@ -3,6 +3,7 @@ package org.dl4jmot.runtime.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphBuilder;
 import org.dl4jmot.runtime.op.Op;
@@ -37,6 +38,11 @@ final class OneOp {
   OneOp constant(Shape shape, ConstantData data) {
     operands.add(builder.add(Tensor.constant("constant" + operands.size(), shape, data)));
     return this;
+  }
+
+  /** Mostly adds an operand that is optional. */
+  OneOp perhaps(Draw draw, UnaryOperator<OneOp> operand) {
+    return draw.chance(0.8) ? operand.apply(this) : this;
   }
 
   Graph floats(Op op) {
