@@ -1,0 +1,149 @@
+package org.dl4jmot.quantization.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jmot.core.export.StageInput;
+import org.dl4jmot.core.freeze.Freezer;
+import org.dl4jmot.core.freeze.FrozenNetwork;
+import org.dl4jmot.core.freeze.TrainedQuantizationSource;
+import org.dl4jmot.core.lower.Lowering;
+import org.dl4jmot.quantization.plan.PlanSettings;
+import org.dl4jmot.quantization.plan.QuantizationTargets;
+import org.dl4jmot.quantization.scheme.FullInteger;
+import org.dl4jmot.runtime.Interpreter;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.dl4jmot.runtime.tensor.TrainedRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** What is quantized in training is what is quantized in the file. */
+class PlanAgreementTest {
+
+  @Test
+  void layersLearnTheRangesThatTheFileNeedsAndNoOthers() {
+    DataSet data = Networks.images(48, 1);
+    MultiLayerNetwork aware = QuantizationAware.network(Networks.lenet(), LENET_INPUT);
+    aware.fit(data);
+
+    assertEquals(needed(aware, LENET_INPUT), learned(aware, LENET_INPUT));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CNN2DFormat.class)
+  void everyKindOfLayerLearnsTheRangesThatTheFileNeedsAndNoOthers(CNN2DFormat format) {
+    ComputationGraph aware = trainedGraph(format);
+    InputType type = Graphs.inputType(format);
+
+    assertEquals(needed(aware, type), learned(aware, type));
+    long sources =
+        List.of(aware.getVertices()).stream()
+            .map(vertex -> vertex.hasLayer() ? vertex.getLayer() : vertex)
+            .filter(TrainedQuantizationSource.class::isInstance)
+            .map(TrainedQuantizationSource.class::cast)
+            .mapToLong(
+                source ->
+                    source.trainedQuantization().values().stream()
+                        .filter(TrainedRange.class::isInstance)
+                        .count())
+            .sum();
+    assertEquals(learned(aware, type).size(), sources, "a learned range found no tensor");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CNN2DFormat.class)
+  void alignedNetworkAnswersAsTheFile(CNN2DFormat format) {
+    ComputationGraph aware = trainedGraph(format);
+    InputType type = Graphs.inputType(format);
+    QuantizationAware.align(aware, type);
+    FrozenNetwork frozen = Freezer.freeze(aware, type);
+    Interpreter file = new Interpreter(integer(frozen));
+    INDArray features = data(format, 100, 9).getFeatures();
+    INDArray answers = aware.outputSingle(features);
+
+    int equal = 0;
+    for (int i = 0; i < 100; i++) {
+      file.input(0).setReal(frozen.inputs().get(0).sample(features, i));
+      file.run();
+      float[] fromFile = file.output(0).toReal();
+      double worst = 0;
+      for (int c = 0; c < fromFile.length; c++) {
+        worst = Math.max(worst, Math.abs(fromFile[c] - answers.getDouble(i, c)));
+      }
+      equal += worst < 1e-6 ? 1 : 0;
+      // a result that fell beside a rounding edge may move one logit by one step
+      assertTrue(worst <= 4 / 256.0, "sample " + i + " differs by " + worst);
+    }
+    assertTrue(equal >= 85, () -> "identical answers for only some samples of 100");
+  }
+
+  private static final InputType LENET_INPUT = InputType.convolutional(8, 8, 1);
+
+  private static DataSet data(CNN2DFormat format, int count, long seed) {
+    return Networks.images(count, seed, Graphs.imageShape(format));
+  }
+
+  private static ComputationGraph trainedGraph(CNN2DFormat format) {
+    ComputationGraph network = Graphs.everyKind(format);
+    DataSet data = data(format, 64, 3);
+    for (int step = 0; step < 10; step++) {
+      network.fit(data);
+    }
+    ComputationGraph aware = QuantizationAware.network(network, Graphs.inputType(format));
+    for (int step = 0; step < 10; step++) {
+      aware.fit(data);
+    }
+    return aware;
+  }
+
+  private static Graph lowered(Model model, InputType type) {
+    return Lowering.standard().apply(Freezer.freeze(model, type).graph());
+  }
+
+  private static Graph integer(FrozenNetwork frozen) {
+    Graph lowered = Lowering.standard().apply(frozen.graph());
+    return FullInteger.fromTrainedRanges().apply(new StageInput(lowered, frozen.inputs())).graph();
+  }
+
+  /** Names of the tensors whose range the file needs. */
+  private static Set<String> needed(Model aware, InputType type) {
+    Set<String> names = new HashSet<>();
+    QuantizationTargets.of(lowered(aware, type), PlanSettings.defaults())
+        .ranged()
+        .forEach(tensor -> names.add(tensor.name()));
+    return names;
+  }
+
+  /** Names of the tensors that carry a learned range. */
+  private static Set<String> learned(Model aware, InputType type) {
+    Set<String> names = new HashSet<>();
+    for (Tensor tensor : lowered(aware, type).tensors()) {
+      if (tensor.trained().filter(TrainedRange.class::isInstance).isPresent()) {
+        names.add(tensor.name());
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void aSeparableConvolutionRoundsBetweenItsKernels() {
+    ComputationGraph aware = trainedGraph(CNN2DFormat.NCHW);
+    var source = (TrainedQuantizationSource) aware.getLayer("separable");
+    assertEquals(
+        Set.of(Role.INTERMEDIATE, Role.OUTPUT, Role.WEIGHT, Role.POINTWISE_WEIGHT),
+        source.trainedQuantization().keySet());
+  }
+}
