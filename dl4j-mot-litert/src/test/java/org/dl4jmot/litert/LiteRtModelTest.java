@@ -6,20 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jmot.testkit.GoldenFiles;
 import org.junit.jupiter.api.Test;
 
 /** Runs on the golden network B, int8: 13 ops, its file made by Google's converter. */
 class LiteRtModelTest {
-  private static byte[] file(String name) throws IOException {
-    try (InputStream in = LiteRtModelTest.class.getResourceAsStream("/litert/" + name)) {
-      return in.readAllBytes();
-    }
-  }
-
   private static byte[] ramp(int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
@@ -35,8 +28,8 @@ class LiteRtModelTest {
   }
 
   @Test
-  void describesInputsAndOutputs() throws IOException {
-    try (LiteRtModel model = LiteRtModel.open(file("B-int8.tflite"))) {
+  void describesInputsAndOutputs() {
+    try (LiteRtModel model = LiteRtModel.open(GoldenFiles.bytes("B-int8.tflite"))) {
       LiteRtTensor input = model.inputs().get(0);
       assertEquals(List.of(1, 28, 28, 1), input.shape());
       assertEquals(LiteRtType.INT8, input.type());
@@ -51,8 +44,8 @@ class LiteRtModelTest {
   }
 
   @Test
-  void findsInputsAndOutputsBySignatureName() throws IOException {
-    try (LiteRtModel model = LiteRtModel.open(file("B-int8.tflite"))) {
+  void findsInputsAndOutputsBySignatureName() {
+    try (LiteRtModel model = LiteRtModel.open(GoldenFiles.bytes("B-int8.tflite"))) {
       assertEquals(List.of("serving_default"), model.signatures());
       assertEquals(model.inputs().get(0), model.input(model.inputs().get(0).name()));
       assertThrows(IllegalArgumentException.class, () -> model.output("nonsense"));
@@ -60,8 +53,8 @@ class LiteRtModelTest {
   }
 
   @Test
-  void runsAndGivesProbabilitiesThatSumToOne() throws IOException {
-    try (LiteRtModel model = LiteRtModel.open(file("B-int8.tflite"))) {
+  void runsAndGivesProbabilitiesThatSumToOne() {
+    try (LiteRtModel model = LiteRtModel.open(GoldenFiles.bytes("B-int8.tflite"))) {
       model.setInput(model.inputs().get(0), ramp(784));
       model.invoke();
       int sum = 0;
@@ -74,19 +67,21 @@ class LiteRtModelTest {
   }
 
   @Test
-  void delegatesNodesOnlyWithXnnpack() throws IOException {
-    try (LiteRtModel builtIn = LiteRtModel.open(file("B-int8.tflite"));
+  void delegatesNodesOnlyWithXnnpack() {
+    try (LiteRtModel builtIn = LiteRtModel.open(GoldenFiles.bytes("B-int8.tflite"));
         LiteRtModel delegated =
-            LiteRtModel.open(file("B-int8.tflite"), LiteRtOptions.xnnpack().withThreads(2))) {
+            LiteRtModel.open(
+                GoldenFiles.bytes("B-int8.tflite"), LiteRtOptions.xnnpack().withThreads(2))) {
       assertEquals(0, builtIn.delegatedNodes());
       assertTrue(delegated.delegatedNodes() > 10, () -> "" + delegated.delegatedNodes());
     }
   }
 
   @Test
-  void preservesIntermediateTensorsOnRequest() throws IOException {
+  void preservesIntermediateTensorsOnRequest() {
     try (LiteRtModel model =
-        LiteRtModel.open(file("B-int8.tflite"), LiteRtOptions.builtIn().preservingAllTensors())) {
+        LiteRtModel.open(
+            GoldenFiles.bytes("B-int8.tflite"), LiteRtOptions.builtIn().preservingAllTensors())) {
       model.setInput(model.inputs().get(0), ramp(784));
       model.invoke();
       byte[] first = model.readBytes(model.inputs().get(0));
@@ -98,16 +93,16 @@ class LiteRtModelTest {
   }
 
   @Test
-  void refusesACorruptFile() throws IOException {
-    byte[] good = file("B-int8.tflite");
+  void refusesACorruptFile() {
+    byte[] good = GoldenFiles.bytes("B-int8.tflite");
     byte[] truncated = Arrays.copyOf(good, good.length / 2);
     assertThrows(LiteRtException.class, () -> LiteRtModel.open(truncated));
     assertThrows(LiteRtException.class, () -> LiteRtModel.open(new byte[0]));
   }
 
   @Test
-  void refusesAnInputOfTheWrongSize() throws IOException {
-    try (LiteRtModel model = LiteRtModel.open(file("B-int8.tflite"))) {
+  void refusesAnInputOfTheWrongSize() {
+    try (LiteRtModel model = LiteRtModel.open(GoldenFiles.bytes("B-int8.tflite"))) {
       LiteRtTensor input = model.inputs().get(0);
       assertThrows(IllegalArgumentException.class, () -> model.setInput(input, new byte[783]));
       assertThrows(IllegalArgumentException.class, () -> model.setInput(input, new float[784]));
@@ -115,8 +110,8 @@ class LiteRtModelTest {
   }
 
   @Test
-  void refusesToRunAfterClose() throws IOException {
-    LiteRtModel model = LiteRtModel.open(file("B-int8.tflite"));
+  void refusesToRunAfterClose() {
+    LiteRtModel model = LiteRtModel.open(GoldenFiles.bytes("B-int8.tflite"));
     model.close();
     model.close();
     assertThrows(IllegalStateException.class, model::invoke);

@@ -12,10 +12,10 @@ import org.dl4jmot.litert.LiteRtOptions;
 import org.dl4jmot.runtime.kernel.TensorBuffer;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
-import org.dl4jmot.runtime.testing.GoldenFiles;
-import org.dl4jmot.runtime.testing.NpyFile;
 import org.dl4jmot.runtime.testing.Reference;
 import org.dl4jmot.runtime.tflite.TfliteReader;
+import org.dl4jmot.testkit.GoldenFiles;
+import org.dl4jmot.testkit.NpyFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,9 +42,9 @@ class GoldenInterpreterTest {
       })
   void reproducesTheRecordedBytesOfAnIntegerNetwork(String name) throws IOException {
     Interpreter interpreter =
-        new Interpreter(TfliteReader.read(GoldenFiles.require(name + ".tflite")).graph());
-    float[] images = NpyFile.floats(GoldenFiles.require("images.npy"));
-    byte[] recorded = NpyFile.bytes(GoldenFiles.require(name + ".out.npy"));
+        new Interpreter(TfliteReader.read(GoldenFiles.path(name + ".tflite")).graph());
+    float[] images = NpyFile.floats(GoldenFiles.path("images.npy"));
+    byte[] recorded = NpyFile.bytes(GoldenFiles.path(name + ".out.npy"));
     int classes = interpreter.output(0).elements();
     for (int i = 0; i < images.length / PIXELS; i++) {
       interpreter.input(0).setReal(image(images, i));
@@ -68,10 +68,10 @@ class GoldenInterpreterTest {
       })
   void equalsLiteRtInEveryIntermediateTensor(String name) throws IOException {
     Reference.require();
-    byte[] file = Files.readAllBytes(GoldenFiles.require(name + ".tflite"));
+    byte[] file = Files.readAllBytes(GoldenFiles.path(name + ".tflite"));
     Interpreter interpreter =
-        new Interpreter(TfliteReader.read(GoldenFiles.require(name + ".tflite")).graph());
-    float[] images = NpyFile.floats(GoldenFiles.require("images.npy"));
+        new Interpreter(TfliteReader.read(GoldenFiles.path(name + ".tflite")).graph());
+    float[] images = NpyFile.floats(GoldenFiles.path("images.npy"));
     try (LiteRtModel model =
         LiteRtModel.open(file, LiteRtOptions.builtIn().preservingAllTensors())) {
       int compared = 0;
@@ -118,9 +118,9 @@ class GoldenInterpreterTest {
 
   private static double largestDifference(String name) throws IOException {
     Interpreter interpreter =
-        new Interpreter(TfliteReader.read(GoldenFiles.require(name + ".tflite")).graph());
-    float[] images = NpyFile.floats(GoldenFiles.require("images.npy"));
-    float[] recorded = NpyFile.floats(GoldenFiles.require(name + ".out.npy"));
+        new Interpreter(TfliteReader.read(GoldenFiles.path(name + ".tflite")).graph());
+    float[] images = NpyFile.floats(GoldenFiles.path("images.npy"));
+    float[] recorded = NpyFile.floats(GoldenFiles.path(name + ".out.npy"));
     TensorBuffer output = interpreter.output(0);
     double largest = 0;
     for (int i = 0; i < images.length / PIXELS; i++) {

@@ -26,8 +26,8 @@ import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
-import org.dl4jmot.runtime.testing.GoldenFiles;
 import org.dl4jmot.runtime.tflite.TfliteReader;
+import org.dl4jmot.testkit.GoldenFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,7 +97,7 @@ class InterpreterTest {
   @ParameterizedTest
   @ValueSource(strings = {"A-16x8.tflite", "B-16x8.tflite"})
   void refusesSixteenBitActivationsNamingTheNodes(String name) throws IOException {
-    Graph graph = TfliteReader.read(GoldenFiles.require(name)).graph();
+    Graph graph = TfliteReader.read(GoldenFiles.path(name)).graph();
     UnsupportedGraphException e =
         assertThrows(UnsupportedGraphException.class, () -> new Interpreter(graph));
     assertTrue(e.getMessage().contains("INT16"), e.getMessage());
@@ -148,7 +148,7 @@ class InterpreterTest {
   @ValueSource(strings = {"A-int8", "B-int8", "B-float", "A-dynamic", "B-dynamic"})
   void allocatesNothingWhileItRuns(String name) throws IOException {
     Interpreter interpreter =
-        new Interpreter(TfliteReader.read(GoldenFiles.require(name + ".tflite")).graph());
+        new Interpreter(TfliteReader.read(GoldenFiles.path(name + ".tflite")).graph());
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
     // The first rounds also count what measuring itself allocates when it is first used.

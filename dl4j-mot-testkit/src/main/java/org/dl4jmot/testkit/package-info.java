@@ -1,5 +1,5 @@
 /**
- * What the tests of every module share: the architecture rules. Never on the class path of an
- * application.
+ * What the tests of every module share: the architecture rules and the golden files. Never on the
+ * class path of an application.
  */
 package org.dl4jmot.testkit;

@@ -1,9 +1,5 @@
 package org.dl4jmot.core.testing;
 
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -18,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jmot.testkit.GoldenFiles;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -37,14 +34,8 @@ public final class AnchorNetworks {
   }
 
   private static ComputationGraph imported(String name) {
-    try (InputStream stream = AnchorNetworks.class.getResourceAsStream("/golden/" + name)) {
-      Path file = Files.createTempFile("golden", ".h5");
-      Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
-      try {
-        return KerasModelImport.importKerasModelAndWeights(file.toString());
-      } finally {
-        Files.delete(file);
-      }
+    try {
+      return KerasModelImport.importKerasModelAndWeights(GoldenFiles.path(name).toString());
     } catch (Exception e) {
       throw new IllegalStateException("cannot import " + name, e);
     }

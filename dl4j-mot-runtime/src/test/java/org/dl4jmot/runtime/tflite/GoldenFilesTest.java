@@ -16,7 +16,7 @@ import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.litert.LiteRtOptions;
 import org.dl4jmot.litert.LiteRtTensor;
 import org.dl4jmot.runtime.graph.Graph;
-import org.dl4jmot.runtime.testing.GoldenFiles;
+import org.dl4jmot.testkit.GoldenFiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 

@@ -1,4 +1,4 @@
-package org.dl4jmot.runtime.testing;
+package org.dl4jmot.testkit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
