@@ -39,9 +39,20 @@ public final class FakeQuantization {
    * @return the elements that lay outside the grid's range
    */
   public static Clipped quantize(INDArray array, Grid grid) {
+    return quantize(array, grid, Range.UNKNOWN);
+  }
+
+  /**
+   * Rounds a dense array to the grid, in place.
+   *
+   * @param extremes range of its elements, which spares looking for clipped ones where there are
+   *     none
+   * @return the elements that lay outside the grid's range
+   */
+  static Clipped quantize(INDArray array, Grid grid, Range extremes) {
     Clipped clipped = new Clipped(array);
     if (DenseArray.isFloat(array)) {
-      quantizeFloats(DenseArray.floats(array), grid, clipped);
+      quantizeFloats(DenseArray.floats(array), grid, extremes.isWithin(grid), clipped);
     } else {
       quantizeDoubles(DenseArray.doubles(array), grid, clipped);
     }
@@ -119,7 +130,8 @@ public final class FakeQuantization {
     return new Range(min, max);
   }
 
-  private static void quantizeFloats(FloatBuffer memory, Grid grid, Clipped clipped) {
+  private static void quantizeFloats(
+      FloatBuffer memory, Grid grid, boolean noneOutside, Clipped clipped) {
     float[] chunk = new float[CHUNK];
     float min = (float) grid.min();
     float max = (float) grid.max();
@@ -128,7 +140,9 @@ public final class FakeQuantization {
       int n = Math.min(CHUNK, length - start);
       memory.position(start);
       memory.get(chunk, 0, n);
-      recordOutside(chunk, n, start, min, max, clipped);
+      if (!noneOutside) {
+        recordOutside(chunk, n, start, min, max, clipped);
+      }
       round(chunk, n, grid);
       memory.position(start);
       memory.put(chunk, 0, n);

@@ -2,7 +2,9 @@ package org.dl4jmot.quantization.train.fake;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -30,6 +32,8 @@ public final class FakeQuantizer {
   private final Map<Role, Clipped> clipped = new EnumMap<>(Role.class);
   private final Map<Role, Range> next = new EnumMap<>(Role.class);
   private final Map<String, INDArray> quantizedWeights = new HashMap<>();
+  private final Set<String> upToDate = new HashSet<>();
+  private boolean inStep;
 
   /**
    * A quantizer that asks for its settings and arrays anew each time, because Deeplearning4j may
@@ -80,6 +84,15 @@ public final class FakeQuantizer {
   }
 
   /**
+   * Marks the start of a layer's forward pass. In training its weights are rounded once from here
+   * to {@link #deliverUpdate}; Deeplearning4j asks for them three times.
+   */
+  public void beginPass(boolean training) {
+    upToDate.clear();
+    inStep = training;
+  }
+
+  /**
    * Fake-quantizes a tensor in place where it is dense, else in a copy.
    *
    * @param values nobody else's array
@@ -93,14 +106,12 @@ public final class FakeQuantizer {
     }
     INDArray dense =
         FakeQuantization.worksInPlace(values) ? values : workspaces.dup(type, values, 'c');
-    if (training) {
-      observe(role, slot, dense);
-    }
+    Range extremes = training ? observe(role, slot, dense) : Range.UNKNOWN;
     if (isActive(training)) {
       Range range = training ? next.get(role) : learned().range(slot);
       Grid grid = Grids.activation(range, settings().activationBits());
       if (training) {
-        clipped.put(role, FakeQuantization.quantize(dense, grid));
+        clipped.put(role, FakeQuantization.quantize(dense, grid, extremes));
       } else {
         FakeQuantization.quantizeAligned(dense, grid, layer().alignments().get(role));
       }
@@ -108,15 +119,17 @@ public final class FakeQuantizer {
     return dense;
   }
 
-  private void observe(Role role, int slot, INDArray values) {
+  /** Moves the range towards the batch's, and answers the batch's. */
+  private Range observe(Role role, int slot, INDArray values) {
     clipped.remove(role);
     LearnedState past = learned();
     if (isFrozen()) {
       next.put(role, past.range(slot));
-    } else {
-      Range batch = FakeQuantization.range(values).withZero();
-      next.put(role, settings().average(past.range(slot), batch, past.steps()));
+      return Range.UNKNOWN;
     }
+    Range batch = FakeQuantization.range(values).withZero();
+    next.put(role, settings().average(past.range(slot), batch, past.steps()));
+    return batch;
   }
 
   /** Fake-quantizes the layer's result, whether its range is learned or prescribed. */
@@ -132,6 +145,15 @@ public final class FakeQuantizer {
       FakeQuantization.quantize(values, Grids.prescribed(fixed.scale(), fixed.zeroPoint()));
     }
     return values;
+  }
+
+  /** Sets the gradient to 0 where the forward pass clipped, in place. */
+  public INDArray backwardInPlace(Role role, INDArray gradient) {
+    Clipped outside = clipped.get(role);
+    if (outside != null && outside.count() > 0) {
+      outside.mask(gradient);
+    }
+    return gradient;
   }
 
   /** The gradient with 0 where the forward pass clipped. */
@@ -164,6 +186,9 @@ public final class FakeQuantizer {
     if (granularity == null || !isActive(training)) {
       return weights;
     }
+    if (training && upToDate.contains(key)) {
+      return quantizedWeights.get(key);
+    }
     boolean usable = FakeQuantization.worksInPlace(weights) && weights.ordering() == order;
     INDArray dense = usable ? weights : weights.dup(order);
     ChannelLayout layout =
@@ -172,6 +197,9 @@ public final class FakeQuantizer {
             : ChannelLayout.perTensor();
     INDArray result = quantizedWeights.computeIfAbsent(key, name -> detachedLike(dense));
     FakeWeights.quantize(dense, layout, settings().weightBits(), result);
+    if (training && inStep) {
+      upToDate.add(key);
+    }
     return result;
   }
 
@@ -192,6 +220,8 @@ public final class FakeQuantizer {
     }
     next.clear();
     clipped.clear();
+    upToDate.clear();
+    inStep = false;
   }
 
   private void deliver(Role role, double[] update) {

@@ -8,6 +8,14 @@ package org.dl4jmot.quantization.train.fake;
  */
 public record Range(double min, double max) {
 
+  /** The range of values nobody has looked at. */
+  public static final Range UNKNOWN = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  /** Whether a grid represents every value of this range without clipping. */
+  boolean isWithin(Grid grid) {
+    return min >= grid.min() && max <= grid.max();
+  }
+
   /** This range widened so that it holds 0, as every quantized tensor must. */
   public Range withZero() {
     return new Range(Math.min(min, 0), Math.max(max, 0));

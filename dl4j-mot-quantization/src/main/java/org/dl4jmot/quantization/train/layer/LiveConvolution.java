@@ -52,6 +52,7 @@ final class LiveConvolution extends ConvolutionLayer implements TrainedQuantizat
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    quantizer.beginPass(training);
     input = inputQuantizer.apply(input, training, workspaceMgr);
     INDArray result = super.activate(training, workspaceMgr);
     return quantizer.result(result, training, workspaceMgr);

@@ -44,7 +44,7 @@ final class LiveParameterless extends BaseWrapperLayer implements TrainedQuantiz
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
     INDArray plain = input();
     INDArray quantized = inputQuantizer.apply(plain, training, workspaceMgr);
-    if (quantized == plain && !training && conf().getLayer() instanceof ActivationLayer) {
+    if (quantized == plain && !training && isActivation()) {
       // Deeplearning4j 1.0.0-M2.1 works in place here at inference, on an array others may read
       quantized = workspaceMgr.dup(ArrayType.INPUT, plain, plain.ordering());
     }
@@ -53,6 +53,10 @@ final class LiveParameterless extends BaseWrapperLayer implements TrainedQuantiz
     }
     INDArray result = underlying.activate(training, workspaceMgr);
     return quantizer.result(result, training, workspaceMgr);
+  }
+
+  private boolean isActivation() {
+    return conf().getLayer() instanceof ActivationLayer;
   }
 
   @Override
@@ -64,8 +68,13 @@ final class LiveParameterless extends BaseWrapperLayer implements TrainedQuantiz
   @Override
   public Pair<Gradient, INDArray> backpropGradient(
       INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
-    INDArray masked = quantizer.backward(Role.OUTPUT, epsilon, workspaceMgr);
+    // element by element the order does not matter, and the layer's own gradient may be changed
+    boolean afterwards = isActivation();
+    INDArray masked = afterwards ? epsilon : quantizer.backward(Role.OUTPUT, epsilon, workspaceMgr);
     Pair<Gradient, INDArray> result = underlying.backpropGradient(masked, workspaceMgr);
+    if (afterwards) {
+      quantizer.backwardInPlace(Role.OUTPUT, result.getSecond());
+    }
     INDArray toInput = quantizer.backward(Role.INPUT, result.getSecond(), workspaceMgr);
     quantizer.deliverUpdate();
     return Pair.of(result.getFirst(), toInput);

@@ -88,6 +88,7 @@ final class LiveSeparableConvolution extends SeparableConvolution2DLayer
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    quantizer.beginPass(training);
     input = inputQuantizer.apply(input, training, workspaceMgr);
     INDArray result = super.activate(training, workspaceMgr);
     return quantizer.result(result, training, workspaceMgr);
