@@ -19,6 +19,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Broadcast;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -47,12 +48,38 @@ final class LiveBatchNormalization extends BatchNormalization implements Trained
     boolean batchStatistics = training && !quantizer.isFrozen();
     INDArray result =
         preOutput(input, batchStatistics ? TrainingMode.TRAIN : TrainingMode.TEST, workspaceMgr);
+    if (quantizer.covers(Role.INTERMEDIATE)) {
+      result = unfolded(result, batchStatistics, training, workspaceMgr);
+    }
     if (!quantizer.covers(Role.OUTPUT)) {
       return result;
     }
     // with locked gamma and beta the result is the very array kept for the backward pass
     INDArray copy = workspaceMgr.dup(ArrayType.ACTIVATIONS, result, result.ordering());
     return quantizer.result(copy, training, workspaceMgr);
+  }
+
+  private INDArray unfolded(
+      INDArray normalized, boolean observing, boolean training, LayerWorkspaceMgr workspaces) {
+    INDArray scale = perDeviation();
+    INDArray beta = Nd4j.zeros(scale.dataType(), scale.length());
+    if (!layerConf().isLockGammaBeta()) {
+      scale.muli(flat(getParam(BatchNormalizationParamInitializer.GAMMA)));
+      beta.assign(flat(getParam(BatchNormalizationParamInitializer.BETA)));
+    } else if (layerConf().getGamma() != 1 && layerConf().getBeta() != 0) {
+      // BatchNormalization of 1.0.0-M2.1 leaves locked ones out unless both do something
+      scale.muli(layerConf().getGamma());
+      beta.assign(layerConf().getBeta());
+    }
+    INDArray mean = flat(getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN));
+    UnfoldedNormalization file =
+        new UnfoldedNormalization(scale, beta.subi(mean.mul(scale)), channelAxis(input));
+    if (observing) {
+      file.observe(input, quantizer, workspaces);
+      return normalized;
+    }
+    int bits = LiveLayers.quantization(conf()).settings().activationBits();
+    return file.apply(input, quantizer, bits, training, workspaces);
   }
 
   @Override
@@ -69,10 +96,9 @@ final class LiveBatchNormalization extends BatchNormalization implements Trained
   }
 
   private Pair<Gradient, INDArray> affineGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    boolean channelsLast = epsilon.rank() == 4 && layerConf().getCnn2DFormat() == CNN2DFormat.NHWC;
-    int channelAxis = channelsLast ? 3 : 1;
+    int channelAxis = channelAxis(epsilon);
     INDArray mean = flat(getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN));
-    INDArray perDeviation = Transforms.sqrt(variance().addi(layerConf().getEps()), false).rdivi(1);
+    INDArray perDeviation = perDeviation();
     Gradient gradients = new DefaultGradient();
     INDArray factor = perDeviation;
     if (layerConf().isLockGammaBeta()) {
@@ -93,6 +119,15 @@ final class LiveBatchNormalization extends BatchNormalization implements Trained
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, epsilon.dataType(), epsilon.shape(), 'c');
     return Pair.of(gradients, Broadcast.mul(epsilon, factor, toInput, channelAxis));
+  }
+
+  private int channelAxis(INDArray array) {
+    boolean channelsLast = array.rank() == 4 && layerConf().getCnn2DFormat() == CNN2DFormat.NHWC;
+    return channelsLast ? 3 : 1;
+  }
+
+  private INDArray perDeviation() {
+    return Transforms.sqrt(variance().addi(layerConf().getEps()), false).rdivi(1);
   }
 
   private INDArray variance() {
