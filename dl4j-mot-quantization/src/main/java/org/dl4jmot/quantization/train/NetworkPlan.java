@@ -64,7 +64,7 @@ final class NetworkPlan {
                             plan.prescribed.put(
                                 origin.layer(),
                                 new Prescribed(parameters.scale(), parameters.zeroPoint()))));
-    Set<String> normalized = normalizedDense(frozen.graph(), lowered);
+    Set<String> normalized = normalizedDense(frozen, lowered);
     for (WeightTensor tensor : targets.weights()) {
       tensor.origin().ifPresent(origin -> plan.addWeights(origin, tensor, normalized));
     }
@@ -88,27 +88,38 @@ final class NetworkPlan {
   }
 
   /**
-   * Layers whose weights a batch normalization was folded into. Only scales per output channel
-   * commute with that.
+   * Layers whose weights a later batch normalization was folded into. Only scales per output
+   * channel commute with that.
    */
-  private static Set<String> normalizedDense(Graph frozen, Graph lowered) {
+  private static Set<String> normalizedDense(FrozenNetwork frozen, Graph lowered) {
     Set<String> batchNorms = new HashSet<>();
-    frozen.tensors().stream()
+    frozen.graph().tensors().stream()
         .flatMap(tensor -> tensor.origin().stream())
         .filter(origin -> origin.role() == Role.PARAMETER)
         .forEach(origin -> batchNorms.add(origin.layer()));
+    List<String> order = frozen.layers();
     Set<String> result = new HashSet<>();
     for (Node node : lowered.nodes()) {
-      if (node.layers().stream().anyMatch(batchNorms::contains)) {
-        result.addAll(node.layers());
-      }
+      int last =
+          node.layers().stream()
+              .filter(batchNorms::contains)
+              .mapToInt(order::indexOf)
+              .max()
+              .orElse(-1);
+      node.layers().stream().filter(layer -> order.indexOf(layer) < last).forEach(result::add);
     }
     return result;
   }
 
-  /** What a layer has to quantize; nothing for a layer the export quantizes nothing of. */
-  LayerQuantization of(String layer, TrainingSettings settings) {
+  /**
+   * What a layer has to quantize; nothing for a layer the export quantizes nothing of.
+   *
+   * @param learnable roles whose range the layer's quantization-aware form can learn; a range
+   *     beyond these has to be calibrated
+   */
+  LayerQuantization of(String layer, TrainingSettings settings, Set<Role> learnable) {
     List<Role> roles = new ArrayList<>(ranged.getOrDefault(layer, Set.of()));
+    roles.retainAll(learnable);
     return new LayerQuantization(roles, prescribed.get(layer), weights.get(layer), settings);
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -16,6 +17,7 @@ import org.dl4jmot.core.surgery.LayerReplacement;
 import org.dl4jmot.quantization.train.fake.TrainingSettings;
 import org.dl4jmot.quantization.train.layer.FakeQuantizedVertex;
 import org.dl4jmot.quantization.train.layer.LayerConversion;
+import org.dl4jmot.runtime.tensor.Origin.Role;
 
 /** Makes networks quantization-aware, by chosen settings. A value; may be used many times. */
 public final class QuantizationAwareConversion {
@@ -74,14 +76,15 @@ public final class QuantizationAwareConversion {
 
   private GraphVertex convert(NetworkPlan plan, String name, GraphVertex vertex) {
     return plan.covers(name) && chosenVertices.test(name)
-        ? new FakeQuantizedVertex(vertex, plan.of(name, settings))
+        ? new FakeQuantizedVertex(vertex, plan.of(name, settings, Set.of(Role.OUTPUT)))
         : vertex;
   }
 
   private Layer convert(NetworkPlan plan, String name, Layer layer) {
     boolean useful = plan.covers(name) || layer instanceof BatchNormalization;
     return useful && LayerConversion.isSupported(layer) && chosen.test(name, layer)
-        ? LayerConversion.toQuantized(layer, plan.of(name, settings))
+        ? LayerConversion.toQuantized(
+            layer, plan.of(name, settings, LayerConversion.learnable(layer)))
         : layer;
   }
 }

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.export.StageInput;
@@ -24,11 +28,15 @@ import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedRange;
+import org.dl4jmot.runtime.tensor.TrainedWeights;
+import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
 
 /** What is quantized in training is what is quantized in the file. */
 class PlanAgreementTest {
@@ -88,6 +96,66 @@ class PlanAgreementTest {
       assertTrue(worst <= 4 / 256.0, "sample " + i + " differs by " + worst);
     }
     assertTrue(equal >= 85, () -> "identical answers for only some samples of 100");
+  }
+
+  @Test
+  void batchNormThatNothingTakesInIsRoundedAsTheMultiplicationAndAdditionItBecomes() {
+    InputType type = InputType.convolutional(8, 8, 2);
+    MultiLayerNetwork network =
+        Networks.initialised(
+            new NeuralNetConfiguration.Builder()
+                .seed(2)
+                .updater(new Adam(1e-2))
+                .convolutionMode(ConvolutionMode.Same)
+                .list()
+                .layer(new BatchNormalization.Builder().name("first").build())
+                .layer(rectified("conv"))
+                .layer(new BatchNormalization.Builder().name("between").build())
+                .layer(rectified("padded"))
+                .layer(Networks.softmax("out", 3))
+                .setInputType(type)
+                .build());
+    DataSet data = Networks.images(64, 4, 2, 8, 8);
+    network.fit(data);
+    MultiLayerNetwork aware = QuantizationAware.network(network, type);
+    for (int step = 0; step < 10; step++) {
+      aware.fit(data);
+    }
+    assertEquals(needed(aware, type), learned(aware, type));
+
+    QuantizationAware.align(aware, type);
+    FrozenNetwork frozen = Freezer.freeze(aware, type);
+    Interpreter file = new Interpreter(integer(frozen));
+    INDArray answers = aware.output(data.getFeatures());
+    for (int i = 0; i < data.numExamples(); i++) {
+      file.input(0).setReal(frozen.inputs().get(0).sample(data.getFeatures(), i));
+      file.run();
+      float[] fromFile = file.output(0).toReal();
+      for (int c = 0; c < fromFile.length; c++) {
+        assertEquals(fromFile[c], answers.getDouble(i, c), 2 / 256.0);
+      }
+    }
+  }
+
+  private static ConvolutionLayer rectified(String name) {
+    ConvolutionLayer convolution = Networks.convolution(name, 4);
+    convolution.setActivationFn(new ActivationReLU());
+    return convolution;
+  }
+
+  @Test
+  void denseWeightsHaveAScalePerUnitWhereBatchNormFollowsAndOneScaleElsewhere() {
+    ComputationGraph aware = trainedGraph(CNN2DFormat.NCHW);
+    assertEquals(
+        new TrainedWeights(8, Granularity.PER_CHANNEL),
+        ((TrainedQuantizationSource) aware.getLayer("hidden"))
+            .trainedQuantization()
+            .get(Role.WEIGHT));
+    assertEquals(
+        new TrainedWeights(8, Granularity.PER_TENSOR),
+        ((TrainedQuantizationSource) aware.getLayer("scores"))
+            .trainedQuantization()
+            .get(Role.WEIGHT));
   }
 
   private static final InputType LENET_INPUT = InputType.convolutional(8, 8, 1);

@@ -2,6 +2,7 @@ package org.dl4jmot.quantization.train.layer;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.dl4jmot.quantization.train.fake.LayerQuantization;
+import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
@@ -44,7 +46,27 @@ public final class LayerConversion {
           Map.entry(DropoutLayer.class, FakeQuantizedDropout.class),
           Map.entry(LossLayer.class, FakeQuantizedLoss.class));
 
+  private static final Set<Role> LINEAR = Set.of(Role.INPUT, Role.PRE_ACTIVATION, Role.OUTPUT);
+
+  private static final Map<Class<? extends Layer>, Set<Role>> ROLES =
+      Map.of(
+          ConvolutionLayer.class, LINEAR,
+          DepthwiseConvolution2D.class, LINEAR,
+          DenseLayer.class, LINEAR,
+          OutputLayer.class, LINEAR,
+          SeparableConvolution2D.class,
+              Set.of(Role.INPUT, Role.INTERMEDIATE, Role.PRE_ACTIVATION, Role.OUTPUT),
+          BatchNormalization.class, Set.of(Role.INPUT, Role.INTERMEDIATE, Role.OUTPUT),
+          LossLayer.class, Set.of());
+
+  private static final Set<Role> PARAMETERLESS = Set.of(Role.INPUT, Role.OUTPUT);
+
   private LayerConversion() {}
+
+  /** The tensors of a layer whose range its quantization-aware form can learn. */
+  public static Set<Role> learnable(Layer layer) {
+    return isSupported(layer) ? ROLES.getOrDefault(layer.getClass(), PARAMETERLESS) : Set.of();
+  }
 
   /** Whether a layer has a quantization-aware form. */
   public static boolean isSupported(Layer layer) {
@@ -52,7 +74,7 @@ public final class LayerConversion {
   }
 
   /** The kinds of layers that have a quantization-aware form. */
-  public static java.util.Set<Class<? extends Layer>> supported() {
+  public static Set<Class<? extends Layer>> supported() {
     return QUANTIZED.keySet();
   }
 
