@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.examples.measure.Predictions;
@@ -19,10 +20,21 @@ final class Recipe {
   private final Trainer trainer;
   private final Measurements measurements;
   private final Exporting exporting;
+  private final Predicate<Run> wanted;
 
-  Recipe(FashionMnist data, Checkpoints checkpoints, Measurements measurements) {
+  /**
+   * A recipe.
+   *
+   * @param wanted which runs to train where they are not, and to measure
+   */
+  Recipe(
+      FashionMnist data,
+      Checkpoints checkpoints,
+      Measurements measurements,
+      Predicate<Run> wanted) {
     this.data = data;
     this.measurements = measurements;
+    this.wanted = wanted;
     trainer = new Trainer(data.train(), checkpoints);
     exporting = new Exporting(data);
   }
@@ -34,6 +46,7 @@ final class Recipe {
       CompletableFuture<?>[] pending =
           architectures.stream()
               .flatMap(architecture -> seeds.stream().flatMap(seed -> runs(architecture, seed)))
+              .filter(wanted)
               .map(run -> trainThenMeasure(run, measuring))
               .toArray(CompletableFuture[]::new);
       CompletableFuture.allOf(pending).join();

@@ -54,7 +54,8 @@ public final class Results implements Callable<Integer> {
     System.out.println(OneDnn.enable().message());
     FashionMnist data = arguments.load();
     Measurements measurements = new Measurements(arguments.out());
-    new Recipe(data, new Checkpoints(arguments.out()), measurements)
+    Checkpoints checkpoints = new Checkpoints(arguments.out());
+    new Recipe(data, checkpoints, measurements, arguments.wanted(checkpoints))
         .run(arguments.architectures(), arguments.seeds());
     Path document = arguments.document();
     Files.createDirectories(document.toAbsolutePath().getParent());

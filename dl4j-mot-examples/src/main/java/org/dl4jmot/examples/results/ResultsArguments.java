@@ -2,6 +2,7 @@ package org.dl4jmot.examples.results;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.dl4jmot.fashionmnist.FashionMnist;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,16 @@ final class ResultsArguments {
       defaultValue = "docs/results.md",
       description = "the tables to write (default: ${DEFAULT-VALUE})")
   private Path document;
+
+  @Option(
+      names = "--trained-only",
+      description = "train nothing: measure and document what is trained already")
+  private boolean trainedOnly;
+
+  /** Which runs are wanted. */
+  Predicate<Run> wanted(Checkpoints checkpoints) {
+    return trainedOnly ? checkpoints::has : run -> true;
+  }
 
   FashionMnist load() {
     return data == null ? FashionMnist.installedOrSubset() : FashionMnist.from(data);

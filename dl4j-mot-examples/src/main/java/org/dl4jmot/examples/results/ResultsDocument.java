@@ -26,6 +26,10 @@ final class ResultsDocument {
     line("");
     line("    mvn -Presults");
     line("");
+    line("That takes hours; an interrupted run goes on where it was, and");
+    line("`-Dresults.args=\"--trained-only\"` documents what there is. A dash stands for what");
+    line("was not measured.");
+    line("");
     line(
         "Data: %s, %,d test images. LiteRT %s, built-in kernels, one thread.",
         source, testImages, LiteRt.version());
