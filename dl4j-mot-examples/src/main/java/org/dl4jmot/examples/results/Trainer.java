@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.examples.networks.Architectures;
 import org.dl4jmot.fashionmnist.ImageLayout;
 import org.dl4jmot.fashionmnist.ImageSet;
+import org.dl4jmot.pruning.KernelKind;
 import org.dl4jmot.pruning.PolynomialDecay;
 import org.dl4jmot.pruning.PruningListener;
 import org.dl4jmot.quantization.train.QuantizationAware;
@@ -63,7 +64,12 @@ record Trainer(ImageSet images, Checkpoints checkpoints) {
       case QUANTIZATION_AWARE -> QuantizationAware.network(start, Architectures.inputType());
       case PRUNING -> {
         int steps = stage.epochs() * ((images.size() + BATCH - 1) / BATCH);
-        PruningListener.of(PolynomialDecay.to(SPARSITY, steps)).attachTo(start);
+        // the output layer too, as tfmot does: the figures stand side by side
+        PruningListener.builder()
+            .schedule(PolynomialDecay.to(SPARSITY, steps))
+            .kernels(kernel -> kernel.kind() != KernelKind.DEPTHWISE)
+            .build()
+            .attachTo(start);
         yield start;
       }
     };
