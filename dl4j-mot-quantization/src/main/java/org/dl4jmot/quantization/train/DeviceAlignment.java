@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -15,10 +16,14 @@ import org.dl4jmot.core.freeze.FrozenNetwork;
 import org.dl4jmot.core.lower.Lowering;
 import org.dl4jmot.quantization.scheme.FullInteger;
 import org.dl4jmot.quantization.train.fake.Alignment;
+import org.dl4jmot.quantization.train.fake.LayerQuantization;
+import org.dl4jmot.quantization.train.fake.LayerQuantization.Prescribed;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
-import org.dl4jmot.runtime.tensor.Origin;
+import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.dl4jmot.runtime.tensor.QuantizationParameters;
+import org.dl4jmot.runtime.tensor.Tensor;
 
 /** Lets a quantization-aware network answer as its exported file will, to the last bit it can. */
 final class DeviceAlignment {
@@ -29,20 +34,40 @@ final class DeviceAlignment {
     this.layers = layers;
   }
 
-  /** Per layer how the kernels of the exported file round its tensors. */
-  Map<String, Map<Role, Alignment>> of(Model network, InputType[] inputTypes) {
+  /** What the file knows better than training: per layer a change of what it quantizes. */
+  Map<String, UnaryOperator<LayerQuantization>> of(Model network, InputType[] inputTypes) {
     FrozenNetwork frozen = Freezer.freeze(network, inputTypes);
     Graph lowered = Lowering.standard().apply(frozen.graph());
     Graph integer =
         FullInteger.fromTrainedRanges().apply(new StageInput(lowered, frozen.inputs())).graph();
-    Map<Origin, Alignment> found =
-        new KernelRounding(lowered, integer).alignments(this::channelAxis);
-    Map<String, Map<Role, Alignment>> result = new HashMap<>();
-    found.forEach(
-        (origin, alignment) ->
-            result
-                .computeIfAbsent(origin.layer(), name -> new EnumMap<>(Role.class))
-                .put(origin.role(), alignment));
+    Map<String, Map<Role, Alignment>> roundings = new HashMap<>();
+    new KernelRounding(lowered, integer)
+        .alignments(this::channelAxis)
+        .forEach(
+            (origin, alignment) ->
+                roundings
+                    .computeIfAbsent(origin.layer(), name -> new EnumMap<>(Role.class))
+                    .put(origin.role(), alignment));
+    Map<String, Prescribed> pooled = pooled(integer);
+    Map<String, UnaryOperator<LayerQuantization>> result = new HashMap<>();
+    for (String layer : frozen.layers()) {
+      Map<Role, Alignment> rounding = roundings.getOrDefault(layer, Map.of());
+      result.put(layer, before -> before.aligned(rounding, pooled.get(layer)));
+    }
+    return result;
+  }
+
+  private static Map<String, Prescribed> pooled(Graph integer) {
+    Map<String, Prescribed> result = new HashMap<>();
+    for (Node node : integer.nodes(AveragePool2d.class)) {
+      Tensor mean = integer.tensor(node.output());
+      if (mean.origin().isPresent() && mean.quantization().isPresent()) {
+        QuantizationParameters parameters = mean.requireQuantization();
+        result.put(
+            mean.origin().get().layer(),
+            new Prescribed(parameters.scale(), parameters.zeroPoint()));
+      }
+    }
     return result;
   }
 

@@ -2,20 +2,19 @@ package org.dl4jmot.quantization.train;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.surgery.LayerReplacement;
-import org.dl4jmot.quantization.train.fake.Alignment;
 import org.dl4jmot.quantization.train.fake.LayerQuantization;
 import org.dl4jmot.quantization.train.fake.TrainingSettings;
 import org.dl4jmot.quantization.train.layer.DefaultRoles;
 import org.dl4jmot.quantization.train.layer.FakeQuantizedConf;
 import org.dl4jmot.quantization.train.layer.FakeQuantizedVertex;
 import org.dl4jmot.quantization.train.layer.LayerConversion;
-import org.dl4jmot.runtime.tensor.Origin.Role;
 
 /**
  * Makes networks quantization-aware: they train and evaluate with weights and activations rounded
@@ -137,7 +136,7 @@ public final class QuantizationAware {
       layers.put(LayerReplacement.nameOf(layer, i), layer);
     }
     var alignments = new DeviceAlignment(layers::get).of(network, inputTypes);
-    layers.forEach((name, layer) -> align(layer, alignments.getOrDefault(name, Map.of())));
+    layers.forEach((name, layer) -> align(layer, alignments.get(name)));
   }
 
   /** Lets inference round as the kernels of the exported file do; see the other form. */
@@ -149,12 +148,12 @@ public final class QuantizationAware {
       }
     }
     var alignments = new DeviceAlignment(layers::get).of(network, inputTypes);
-    layers.forEach((name, layer) -> align(layer, alignments.getOrDefault(name, Map.of())));
+    layers.forEach((name, layer) -> align(layer, alignments.get(name)));
   }
 
-  private static void align(Layer layer, Map<Role, Alignment> alignments) {
+  private static void align(Layer layer, UnaryOperator<LayerQuantization> change) {
     if (layer instanceof FakeQuantizedConf conf) {
-      conf.setQuantization(conf.getQuantization().with(alignments));
+      conf.setQuantization(change.apply(conf.getQuantization()));
     }
   }
 

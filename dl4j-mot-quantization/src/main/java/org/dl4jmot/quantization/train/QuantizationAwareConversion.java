@@ -9,7 +9,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -81,7 +80,7 @@ public final class QuantizationAwareConversion {
   }
 
   private Layer convert(NetworkPlan plan, String name, Layer layer) {
-    boolean useful = plan.covers(name) || layer instanceof BatchNormalization;
+    boolean useful = plan.covers(name) || LayerConversion.isAlwaysUseful(layer);
     return useful && LayerConversion.isSupported(layer) && chosen.test(name, layer)
         ? LayerConversion.toQuantized(
             layer, plan.of(name, settings, LayerConversion.learnable(layer)))

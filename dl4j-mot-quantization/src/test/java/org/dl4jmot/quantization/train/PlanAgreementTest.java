@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.export.StageInput;
@@ -135,6 +136,49 @@ class PlanAgreementTest {
         assertEquals(fromFile[c], answers.getDouble(i, c), 2 / 256.0);
       }
     }
+  }
+
+  @Test
+  void averagePoolingRoundsToTheGridOfItsInputAsTheFileDoes() {
+    InputType type = InputType.convolutional(8, 8, 2);
+    MultiLayerNetwork network =
+        Networks.initialised(
+            new NeuralNetConfiguration.Builder()
+                .seed(2)
+                .updater(new Adam(1e-2))
+                .list()
+                .layer(rectified("conv"))
+                .layer(
+                    new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+                        .name("pool")
+                        .kernelSize(2, 2)
+                        .stride(2, 2)
+                        .build())
+                .layer(Networks.softmax("out", 3))
+                .setInputType(type)
+                .build());
+    DataSet data = Networks.images(64, 4, 2, 8, 8);
+    MultiLayerNetwork aware = QuantizationAware.network(network, type);
+    for (int step = 0; step < 10; step++) {
+      aware.fit(data);
+    }
+    QuantizationAware.align(aware, type);
+    Graph file = integer(Freezer.freeze(aware, type));
+    double scale = file.tensor("pool/output").requireQuantization().scale();
+    for (double mean :
+        aware.feedForward(data.getFeatures(), false).get(2).dup().data().asDouble()) {
+      assertEquals(Math.rint(mean / scale), mean / scale, 1e-3);
+    }
+    FrozenNetwork frozen = Freezer.freeze(aware, type);
+    Interpreter interpreter = new Interpreter(integer(frozen));
+    INDArray answers = aware.output(data.getFeatures());
+    int equal = 0;
+    for (int i = 0; i < data.numExamples(); i++) {
+      interpreter.input(0).setReal(frozen.inputs().get(0).sample(data.getFeatures(), i));
+      interpreter.run();
+      equal += Math.abs(interpreter.output(0).toReal()[0] - answers.getDouble(i, 0)) < 1e-6 ? 1 : 0;
+    }
+    assertTrue(equal >= 60, equal + " of 64 answers are those of the file");
   }
 
   private static ConvolutionLayer rectified(String name) {

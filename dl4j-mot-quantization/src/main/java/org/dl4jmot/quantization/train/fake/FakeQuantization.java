@@ -21,6 +21,9 @@ public final class FakeQuantization {
 
   private static final float ANY_EXCESS_IS_MORE_THAN_ONE = 0x1p30f;
 
+  /** Far above float's rounding of a value in steps, far below the distance of two means. */
+  private static final double NEARLY = 1e-4;
+
   private FakeQuantization() {}
 
   /** Whether an array can be worked on in place: its elements lie in memory without gaps. */
@@ -74,6 +77,23 @@ public final class FakeQuantization {
       align(DenseArray.floats(array), grid, alignment.steps(), inner);
     } else {
       quantize(array, grid);
+    }
+  }
+
+  /**
+   * Rounds means of grid values to the grid, in place, as AVERAGE_POOL_2D does: the integers, zero
+   * point included, half away from 0. Halves are frequent there, so a float that is one but for its
+   * rounding counts as one.
+   */
+  static void quantizeMeans(INDArray array, Grid grid) {
+    if (!DenseArray.isFloat(array) || !DenseArray.isDense(array)) {
+      return;
+    }
+    FloatBuffer memory = DenseArray.floats(array);
+    for (int i = 0; i < memory.limit(); i++) {
+      double integer = memory.get(i) / grid.scale() + grid.zeroPoint();
+      double rounded = Math.copySign(Math.floor(Math.abs(integer) + 0.5 + NEARLY), integer);
+      memory.put(i, (float) ((rounded - grid.zeroPoint()) * grid.scale()));
     }
   }
 

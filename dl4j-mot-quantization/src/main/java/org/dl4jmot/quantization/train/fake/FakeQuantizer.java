@@ -135,6 +135,10 @@ public final class FakeQuantizer {
   /** Fake-quantizes the layer's result, whether its range is learned or prescribed. */
   public INDArray result(INDArray values, boolean training, LayerWorkspaceMgr workspaces) {
     INDArray ranged = forward(Role.OUTPUT, values, training, ArrayType.ACTIVATIONS, workspaces);
+    LayerQuantization.Prescribed shared = layer().shared();
+    if (shared != null && isActive(training) && !training) {
+      FakeQuantization.quantizeMeans(ranged, Grids.prescribed(shared.scale(), shared.zeroPoint()));
+    }
     return prescribed(ranged, training);
   }
 

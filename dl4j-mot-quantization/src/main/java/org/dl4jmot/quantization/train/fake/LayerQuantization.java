@@ -16,13 +16,16 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param weights granularity of its weights, or null if it has none to quantize
  * @param settings when and how finely
  * @param alignments how integer kernels round its tensors; only inference heeds it
+ * @param shared parameters of its input, which the result of an average pooling has too, or null;
+ *     only inference heeds it
  */
 public record LayerQuantization(
     @JsonProperty("ranged") List<Role> ranged,
     @JsonProperty("prescribed") Prescribed prescribed,
     @JsonProperty("weights") Granularity weights,
     @JsonProperty("settings") TrainingSettings settings,
-    @JsonProperty("alignments") Map<Role, Alignment> alignments)
+    @JsonProperty("alignments") Map<Role, Alignment> alignments,
+    @JsonProperty("shared") Prescribed shared)
     implements Serializable {
 
   /**
@@ -49,7 +52,7 @@ public record LayerQuantization(
   /** Without alignments. */
   public LayerQuantization(
       List<Role> ranged, Prescribed prescribed, Granularity weights, TrainingSettings settings) {
-    this(ranged, prescribed, weights, settings, Map.of());
+    this(ranged, prescribed, weights, settings, Map.of(), null);
   }
 
   /** Nothing quantized. */
@@ -59,12 +62,12 @@ public record LayerQuantization(
 
   /** This with other settings. */
   public LayerQuantization with(TrainingSettings newSettings) {
-    return new LayerQuantization(ranged, prescribed, weights, newSettings, alignments);
+    return new LayerQuantization(ranged, prescribed, weights, newSettings, alignments, shared);
   }
 
-  /** This with other alignments. */
-  public LayerQuantization with(Map<Role, Alignment> newAlignments) {
-    return new LayerQuantization(ranged, prescribed, weights, settings, newAlignments);
+  /** This aligned with the kernels of an exported file. */
+  public LayerQuantization aligned(Map<Role, Alignment> newAlignments, Prescribed newShared) {
+    return new LayerQuantization(ranged, prescribed, weights, settings, newAlignments, newShared);
   }
 
   /** Elements of the parameter that holds what the layer learned. */

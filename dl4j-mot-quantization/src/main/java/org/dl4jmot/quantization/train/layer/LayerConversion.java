@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
@@ -71,6 +72,16 @@ public final class LayerConversion {
   /** Whether a layer has a quantization-aware form. */
   public static boolean isSupported(Layer layer) {
     return QUANTIZED.containsKey(layer.getClass());
+  }
+
+  /**
+   * Whether a layer's quantization-aware form differs from it even where no tensor of its own is
+   * quantized: batch normalization can be frozen, average pooling rounds to its input's grid.
+   */
+  public static boolean isAlwaysUseful(Layer layer) {
+    return layer instanceof BatchNormalization
+        || (layer instanceof SubsamplingLayer pooling
+            && pooling.getPoolingType() == PoolingType.AVG);
   }
 
   /** The kinds of layers that have a quantization-aware form. */
