@@ -13,7 +13,6 @@ import org.dl4jmot.core.verify.VerificationReport;
 import org.dl4jmot.core.verify.Verifier;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.Tensor;
-import org.dl4jmot.runtime.tflite.FileMetadata;
 import org.dl4jmot.runtime.tflite.TfliteWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +41,7 @@ final class Export {
     Map<String, String> provenance = Provenance.of(frozen.graph(), scheme, staged.recipe());
     ByteBuffer file =
         watch.time(
-            "write",
-            () -> TfliteWriter.toBytes(staged.graph(), new FileMetadata("dl4j-mot", provenance)));
+            "write", () -> TfliteWriter.toBytes(staged.graph(), Provenance.metadata(provenance)));
     VerificationReport verification =
         watch.time("verify", () -> verify(lowered, file, samples(frozen, lowered, staged)));
     staged.warnings().forEach(LOG::warn);

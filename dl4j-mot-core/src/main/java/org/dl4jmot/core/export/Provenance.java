@@ -11,8 +11,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.Tensor;
+import org.dl4jmot.runtime.tflite.FileMetadata;
 
 /** What a file says of its making. */
 final class Provenance {
@@ -27,6 +29,15 @@ final class Provenance {
     recipe.forEach((key, value) -> entries.put("recipe." + key, value));
     entries.put("parameters_sha256", parameterHash(frozen));
     return entries;
+  }
+
+  /** As one metadata entry of a file: each entry has its price in bytes. */
+  static FileMetadata metadata(Map<String, String> provenance) {
+    String text =
+        provenance.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining("\n"));
+    return new FileMetadata("", Map.of("dl4j-mot", text));
   }
 
   private static String toolVersion() {

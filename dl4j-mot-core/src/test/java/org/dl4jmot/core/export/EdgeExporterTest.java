@@ -20,6 +20,7 @@ import org.dl4jmot.core.verify.ReferenceModel;
 import org.dl4jmot.core.verify.ReferenceRuntime;
 import org.dl4jmot.core.verify.ReferenceRuntimes;
 import org.dl4jmot.core.verify.Requirement;
+import org.dl4jmot.runtime.tflite.TfliteReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,15 @@ class EdgeExporterTest {
         () ->
             assertFalse(json.getAsJsonObject("provenance").get("tool").getAsString().contains("$")),
         () -> assertTrue(report.toText().contains("bn1: folded into conv1"), report.toText()));
+  }
+
+  @Test
+  void fileTellsItsProvenance() {
+    EdgeFile file = EdgeExporter.of(network).export();
+    String told = TfliteReader.read(file.bytes()).metadata().entries().get("dl4j-mot");
+    file.report()
+        .provenance()
+        .forEach((key, value) -> assertTrue(told.contains(key + "=" + value), told));
   }
 
   @Test
