@@ -16,8 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Makes a copy of a network in which layers are replaced by others of the same place, name and
  * parameters. Parameters that both have are carried over by name; what only the replacement has is
- * initialised. Updater state starts fresh, listeners are not taken along, counts of iterations and
- * epochs are. The original stays as it is.
+ * initialised. Training starts anew: updater state is fresh and iterations count from 0 (Adam
+ * corrects fresh moments by that count; with the old one its first steps would be three times too
+ * long). Listeners are not taken along. The original stays as it is.
  *
  * <p>A replacement function is given the layer's name and a configuration it must not change, and
  * may answer that same object to keep the layer.
@@ -34,6 +35,8 @@ public final class LayerReplacement {
       NeuralNetConfiguration conf = configuration.getConf(i);
       replace(conf, nameOf(conf.getLayer(), i), layers);
     }
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
     MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
     copy.init();
     for (int i = 0; i < network.getnLayers(); i++) {
@@ -61,6 +64,8 @@ public final class LayerReplacement {
         entry.setValue(vertices.apply(entry.getKey(), completed(entry.getValue(), original)));
       }
     }
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
     ComputationGraph copy = new ComputationGraph(configuration);
     copy.init();
     for (var vertex : network.getVertices()) {

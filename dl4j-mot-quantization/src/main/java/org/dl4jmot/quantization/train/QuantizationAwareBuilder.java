@@ -1,6 +1,7 @@
 package org.dl4jmot.quantization.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -13,6 +14,7 @@ public final class QuantizationAwareBuilder {
   private TrainingSettings settings = TrainingSettings.defaults();
   private BiPredicate<String, Layer> layers = (name, layer) -> true;
   private Predicate<String> vertices = name -> true;
+  private Set<String> required = Set.of();
   private InputType[] inputTypes = {};
 
   QuantizationAwareBuilder() {}
@@ -62,9 +64,13 @@ public final class QuantizationAwareBuilder {
     return this;
   }
 
-  /** Quantizes only the layers and vertices of these names. */
+  /**
+   * Quantizes only the layers and vertices of these names. The conversion refuses a network that
+   * lacks one of them.
+   */
   public QuantizationAwareBuilder layers(String... names) {
-    Set<String> chosen = Set.of(names);
+    Set<String> chosen = Set.copyOf(List.of(names));
+    required = chosen;
     return layers((name, layer) -> chosen.contains(name)).vertices(chosen::contains);
   }
 
@@ -88,6 +94,6 @@ public final class QuantizationAwareBuilder {
               + settings.delay());
     }
     return new QuantizationAwareConversion(
-        settings, layers, vertices, Arrays.copyOf(inputTypes, inputTypes.length));
+        settings, layers, vertices, required, Arrays.copyOf(inputTypes, inputTypes.length));
   }
 }

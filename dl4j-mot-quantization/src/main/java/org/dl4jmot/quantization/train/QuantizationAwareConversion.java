@@ -1,10 +1,12 @@
 package org.dl4jmot.quantization.train;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -23,13 +25,16 @@ public final class QuantizationAwareConversion {
   private final TrainingSettings settings;
   private final BiPredicate<String, Layer> chosen;
   private final Predicate<String> chosenVertices;
+  private final Set<String> required;
   private final InputType[] inputTypes;
 
   QuantizationAwareConversion(
       TrainingSettings settings,
       BiPredicate<String, Layer> chosen,
       Predicate<String> chosenVertices,
+      Set<String> required,
       InputType[] inputTypes) {
+    this.required = required;
     this.settings = settings;
     this.chosenVertices = chosenVertices;
     this.chosen = chosen;
@@ -40,11 +45,13 @@ public final class QuantizationAwareConversion {
    * A quantization-aware copy of a network, which stays as it is. Learned ranges of layers that are
    * quantization-aware already are learned anew.
    *
+   * @throws IllegalArgumentException naming chosen layers that the network lacks
    * @throws org.dl4jmot.core.freeze.UnsupportedNetworkException listing every layer that could not
    *     be exported
    */
   public MultiLayerNetwork apply(MultiLayerNetwork network) {
     MultiLayerNetwork plain = QuantizationAware.strip(network);
+    requireKnown(plain.getLayerNames());
     String first = LayerReplacement.nameOf(plain.getLayer(0).conf().getLayer(), 0);
     NetworkPlan plan = NetworkPlan.of(plain, inputTypes, Map.of("input", List.of(first)));
     return LayerReplacement.replace(plain, (name, layer) -> convert(plan, name, layer));
@@ -53,11 +60,21 @@ public final class QuantizationAwareConversion {
   /** A quantization-aware copy of a network, which stays as it is; see the other form. */
   public ComputationGraph apply(ComputationGraph network) {
     ComputationGraph plain = QuantizationAware.strip(network);
+    requireKnown(plain.getConfiguration().getVertices().keySet());
     NetworkPlan plan = NetworkPlan.of(plain, inputTypes, inputConsumers(plain));
     return LayerReplacement.replace(
         plain,
         (name, layer) -> convert(plan, name, layer),
         (name, vertex) -> convert(plan, name, vertex));
+  }
+
+  private void requireKnown(Collection<String> names) {
+    Set<String> unknown = new TreeSet<>(required);
+    unknown.removeAll(names);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the network has no layers or vertices named " + unknown + ", only " + names);
+    }
   }
 
   private static Map<String, List<String>> inputConsumers(ComputationGraph network) {

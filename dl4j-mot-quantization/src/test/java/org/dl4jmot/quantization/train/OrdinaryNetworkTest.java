@@ -237,6 +237,23 @@ class OrdinaryNetworkTest {
   }
 
   @Test
+  void aChosenLayerThatDoesNotExistIsNamed() {
+    QuantizationAwareConversion conversion =
+        QuantizationAware.builder().layers("dense", "densse").inputTypes(INPUT).build();
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> conversion.apply(Networks.lenet()));
+    assertTrue(error.getMessage().contains("[densse]"), error::getMessage);
+  }
+
+  @Test
+  void aFreshUpdaterCountsItsStepsFromZero() {
+    MultiLayerNetwork plain = Networks.lenet();
+    plain.fit(data);
+    assertEquals(1, plain.getIterationCount());
+    assertEquals(0, QuantizationAware.network(plain, INPUT).getIterationCount());
+  }
+
+  @Test
   void singleLayersCanBeSwappedInAConfigurationAndTheRestLater() {
     MultiLayerNetwork mixed =
         Networks.initialised(
