@@ -23,7 +23,7 @@ import org.dl4jmot.litert.LiteRtOptions;
  * @param data calibration and test images
  */
 record Exporting(FashionMnist data) {
-  private static final int IMAGES_FOR_ALL_TENSORS = 100;
+  static final int IMAGES_FOR_ALL_TENSORS = 100;
 
   /**
    * Measures.

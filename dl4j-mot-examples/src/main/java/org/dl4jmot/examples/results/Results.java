@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dl4jmot.examples.measure.BitExactness;
+import org.dl4jmot.examples.measure.ResidualFile;
 import org.dl4jmot.fashionmnist.DataSetException;
 import org.dl4jmot.fashionmnist.FashionMnist;
 import org.dl4jmot.onednn.OneDnn;
@@ -57,12 +59,15 @@ public final class Results implements Callable<Integer> {
     Checkpoints checkpoints = new Checkpoints(arguments.out());
     new Recipe(data, checkpoints, measurements, arguments.wanted(checkpoints))
         .run(arguments.architectures(), arguments.seeds());
+    BitExactness residual =
+        BitExactness.of(
+            ResidualFile.of(data.train()), data.test(), Exporting.IMAGES_FOR_ALL_TENSORS);
     Path document = arguments.document();
     Files.createDirectories(document.toAbsolutePath().getParent());
     Files.writeString(
         document,
         new ResultsDocument(measurements, arguments.architectures(), arguments.seeds())
-            .write(data.source(), data.test().size()));
+            .write(data.source(), data.test().size(), residual));
     System.out.println("wrote " + document);
     return ExitCode.OK;
   }

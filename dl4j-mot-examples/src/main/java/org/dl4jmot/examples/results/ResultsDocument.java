@@ -19,7 +19,7 @@ final class ResultsDocument {
     this.seeds = seeds;
   }
 
-  String write(String source, int testImages) {
+  String write(String source, int testImages, BitExactness residual) {
     line("# Results");
     line("");
     line("Written by the program that measured them; do not edit. To regenerate:");
@@ -45,7 +45,7 @@ final class ResultsDocument {
     line("from the pruned network one epoch quantization-aware at 1e-4. Every stage starts");
     line("with a fresh updater.");
     architectures.forEach(this::tables);
-    exactness();
+    exactness(residual);
     return text.toString();
   }
 
@@ -80,7 +80,7 @@ final class ResultsDocument {
         .ifPresent(found -> line("Operations, %s: %s.", form.label(), found.ops()));
   }
 
-  private void exactness() {
+  private void exactness(BitExactness residual) {
     line("");
     line("## The pure-Java interpreter against LiteRT's built-in kernels");
     line("");
@@ -90,6 +90,7 @@ final class ResultsDocument {
     line("| network | form | seed | images | output bytes | images | int8 tensors | bytes |");
     line("|---|---|---|---|---|---|---|---|");
     rows().forEach(text::append);
+    text.append(row("residual", "int8", 1, residual));
   }
 
   private List<String> rows() {
