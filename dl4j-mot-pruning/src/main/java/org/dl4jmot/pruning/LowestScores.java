@@ -1,13 +1,18 @@
 package org.dl4jmot.pruning;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Finds the lowest of many scores, in linear time on average and in the same way every time. */
 final class LowestScores {
   private LowestScores() {}
 
-  /** A mask of the so many lowest scores; of equal ones those that come first. */
-  static Mask mask(double[] scores, int count) {
+  /**
+   * A mask of the so many lowest scores; of equal ones those that come first. A score that is no
+   * number, as weights have after training diverged, counts as the highest.
+   */
+  static Mask mask(double[] given, int count) {
+    double[] scores = ordered(given);
     BitSet pruned = new BitSet(scores.length);
     if (count > 0) {
       double threshold = nthLowest(scores.clone(), count - 1);
@@ -20,6 +25,13 @@ final class LowestScores {
       }
     }
     return Mask.of(scores.length, pruned);
+  }
+
+  /** Comparisons with NaN are all false: no order, and no end to a search for it. */
+  private static double[] ordered(double[] scores) {
+    return Arrays.stream(scores)
+        .map(score -> Double.isNaN(score) ? Double.POSITIVE_INFINITY : score)
+        .toArray();
   }
 
   private static int markBelow(double[] scores, double threshold, BitSet marked) {

@@ -35,6 +35,15 @@ class MaskSelectionTest {
     }
   }
 
+  /** The search for the threshold ran out of the array. */
+  @Test
+  void scoreThatIsNoNumberCountsAsTheHighest() {
+    double[] scores = {Double.NaN, 3, Double.NaN, 1, 2};
+
+    assertEquals(mask(5, 3, 4), LowestScores.mask(scores, 2));
+    assertEquals(mask(5, 0, 1, 3, 4), LowestScores.mask(scores, 4));
+  }
+
   @Test
   void perLayerGivesEachKernelTheSparsity() {
     List<Mask> masks =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jmot.onednn.OneDnn;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -52,7 +54,7 @@ final class Networks {
             .setInputType(InputType.convolutional(6, 6, 1, format))
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(conf);
-    network.init();
+    init(network, format);
     return network;
   }
 
@@ -96,8 +98,22 @@ final class Networks {
             .setOutputs("out")
             .build();
     ComputationGraph network = new ComputationGraph(conf);
-    network.init();
+    init(network, format);
     return network;
+  }
+
+  /**
+   * Channels-last networks go without oneDNN: the convolution helper of 1.0.0-M2.1 reads permuted
+   * arrays with the wrong strides. Trainings of the same seed differ, and now and then end in NaN.
+   */
+  private static void init(Model network, CNN2DFormat format) {
+    if (format == CNN2DFormat.NCHW) {
+      network.init();
+      return;
+    }
+    OneDnn.disable();
+    network.init();
+    OneDnn.enable();
   }
 
   private static NeuralNetConfiguration.Builder base(IUpdater updater) {
