@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
  * built with oneDNN (a classifier of nd4j-native with {@code -onednn} in its name), and
  * Deeplearning4j's layer helpers allowed, which they are not by default. {@link #enable()} does the
  * last; {@link #status()} says which one is missing.
+ *
+ * <p>Not for channels-last (NHWC) networks: the convolution helper of 1.0.0-M2.1 reads permuted
+ * arrays with the wrong strides, so that trainings of one seed differ and now and then end in NaN.
  */
 public final class OneDnn {
   /**
