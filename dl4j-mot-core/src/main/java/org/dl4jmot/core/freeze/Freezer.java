@@ -13,14 +13,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.freeze.UnsupportedNetworkException.Item;
-import org.dl4jmot.core.freeze.internal.FeatureOrder;
-import org.dl4jmot.core.freeze.internal.LayerScope;
-import org.dl4jmot.core.freeze.internal.ParameterReader;
-import org.dl4jmot.core.freeze.internal.Problem;
+import org.dl4jmot.core.freeze.internal.GraphScope;
+import org.dl4jmot.core.freeze.internal.TrainedParameters;
 import org.dl4jmot.core.freeze.internal.Translation;
 import org.dl4jmot.core.freeze.internal.Translators;
-import org.dl4jmot.core.freeze.internal.UntranslatableException;
-import org.dl4jmot.core.freeze.internal.Value;
+import org.dl4jmot.core.freeze.spi.FeatureOrder;
+import org.dl4jmot.core.freeze.spi.Problem;
+import org.dl4jmot.core.freeze.spi.UntranslatableException;
+import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphBuilder;
 import org.dl4jmot.runtime.tensor.Origin;
@@ -156,9 +156,9 @@ public final class Freezer {
   }
 
   private void translate(SourceNode node, Translation translation) {
-    ParameterReader parameters = new ParameterReader(node.name(), node.parameters(), notFinite);
-    LayerScope scope =
-        new LayerScope(
+    TrainedParameters parameters = new TrainedParameters(node.name(), node.parameters(), notFinite);
+    GraphScope scope =
+        new GraphScope(
             graph,
             node.layer(),
             parameters,

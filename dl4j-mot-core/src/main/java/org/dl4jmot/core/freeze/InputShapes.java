@@ -9,8 +9,8 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.data.NetworkInput.Layout;
 import org.dl4jmot.core.freeze.UnsupportedNetworkException.Item;
-import org.dl4jmot.core.freeze.internal.FeatureOrder;
-import org.dl4jmot.core.freeze.internal.Value;
+import org.dl4jmot.core.freeze.spi.FeatureOrder;
+import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 

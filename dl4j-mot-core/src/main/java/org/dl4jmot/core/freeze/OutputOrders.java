@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.dl4jmot.core.freeze.internal.FeatureOrder;
+import org.dl4jmot.core.freeze.spi.FeatureOrder;
 
 /**
  * The dense layers whose results a preprocessor turns into NCHW images: in the graph they compute

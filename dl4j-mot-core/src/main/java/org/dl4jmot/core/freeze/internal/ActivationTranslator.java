@@ -2,6 +2,10 @@ package org.dl4jmot.core.freeze.internal;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.dl4jmot.core.freeze.spi.LayerScope;
+import org.dl4jmot.core.freeze.spi.Problem;
+import org.dl4jmot.core.freeze.spi.Translator;
+import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.Op;
 
 /** Layers that are nothing but an activation function. */

@@ -2,6 +2,11 @@ package org.dl4jmot.core.freeze.internal;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.dl4jmot.core.freeze.spi.LayerScope;
+import org.dl4jmot.core.freeze.spi.Problem;
+import org.dl4jmot.core.freeze.spi.Translator;
+import org.dl4jmot.core.freeze.spi.UntranslatableException;
+import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.Identity;

@@ -2,6 +2,7 @@ package org.dl4jmot.core.freeze.internal;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.dl4jmot.core.freeze.spi.Problem;
 import org.dl4jmot.runtime.op.Pad;
 import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.Window;

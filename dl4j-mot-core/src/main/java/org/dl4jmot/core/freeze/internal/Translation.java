@@ -1,6 +1,10 @@
 package org.dl4jmot.core.freeze.internal;
 
 import java.util.List;
+import org.dl4jmot.core.freeze.spi.LayerScope;
+import org.dl4jmot.core.freeze.spi.Problem;
+import org.dl4jmot.core.freeze.spi.Translator;
+import org.dl4jmot.core.freeze.spi.Value;
 
 /** A translator together with the configuration object it is to translate. */
 public sealed interface Translation {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jmot.core.freeze.spi.Problem;
+import org.dl4jmot.core.freeze.spi.Translator;
 
 /** All translators, found by the class of a configuration object. */
 public final class Translators {

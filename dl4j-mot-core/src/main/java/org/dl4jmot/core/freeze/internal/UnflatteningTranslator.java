@@ -3,6 +3,11 @@ package org.dl4jmot.core.freeze.internal;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.dl4jmot.core.freeze.spi.FeatureOrder;
+import org.dl4jmot.core.freeze.spi.LayerScope;
+import org.dl4jmot.core.freeze.spi.Translator;
+import org.dl4jmot.core.freeze.spi.UntranslatableException;
+import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.tensor.Shape;
 

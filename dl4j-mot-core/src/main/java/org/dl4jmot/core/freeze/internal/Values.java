@@ -1,5 +1,7 @@
 package org.dl4jmot.core.freeze.internal;
 
+import org.dl4jmot.core.freeze.spi.Value;
+
 /** Words for values in messages. */
 final class Values {
   private Values() {}

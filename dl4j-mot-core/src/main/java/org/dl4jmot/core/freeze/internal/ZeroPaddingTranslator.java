@@ -2,6 +2,9 @@ package org.dl4jmot.core.freeze.internal;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.dl4jmot.core.freeze.spi.LayerScope;
+import org.dl4jmot.core.freeze.spi.Translator;
+import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.Pad;
 
 /** Zero padding of images. */

@@ -1,4 +1,4 @@
-package org.dl4jmot.core.freeze.internal;
+package org.dl4jmot.core.freeze.spi;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.dl4jmot.runtime.tensor.Shape;

@@ -1,4 +1,4 @@
-package org.dl4jmot.core.freeze.internal;
+package org.dl4jmot.core.freeze.spi;
 
 import java.util.Arrays;
 import java.util.List;

@@ -2,12 +2,13 @@ package org.dl4jmot.core.freeze.internal;
 
 import java.util.List;
 import java.util.Map;
+import org.dl4jmot.core.freeze.spi.ParameterReader;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Copies a layer's trained parameters, noting those that are not finite. */
-public final class ParameterReader {
+public final class TrainedParameters implements ParameterReader {
   private final String layer;
   private final Map<String, INDArray> table;
   private final List<String> notFinite;
@@ -19,27 +20,23 @@ public final class ParameterReader {
    * @param table its parameters by key
    * @param notFinite takes a line for each parameter with values that are not finite
    */
-  public ParameterReader(String layer, Map<String, INDArray> table, List<String> notFinite) {
+  public TrainedParameters(String layer, Map<String, INDArray> table, List<String> notFinite) {
     this.layer = layer;
     this.table = table;
     this.notFinite = notFinite;
   }
 
-  /**
-   * A copy of a parameter, row-major.
-   *
-   * @throws IllegalStateException if the layer has none of that key
-   */
+  @Override
   public float[] read(String key) {
     return read(key, array(key));
   }
 
-  /** A copy of a parameter with its axes permuted, row-major. */
+  @Override
   public float[] readPermuted(String key, int... axes) {
     return read(key, array(key).permute(axes));
   }
 
-  /** The shape of a parameter. */
+  @Override
   public Shape shape(String key) {
     long[] shape = array(key).shape();
     int[] dimensions = new int[shape.length];
@@ -49,7 +46,7 @@ public final class ParameterReader {
     return Shape.of(dimensions);
   }
 
-  /** Notes a value derived from parameters that is not finite. */
+  @Override
   public void reportNotFinite(String what) {
     notFinite.add("layer '" + layer + "', " + what);
   }

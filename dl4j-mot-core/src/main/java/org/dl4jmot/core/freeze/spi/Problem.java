@@ -1,4 +1,4 @@
-package org.dl4jmot.core.freeze.internal;
+package org.dl4jmot.core.freeze.spi;
 
 /**
  * Why something has no form in a graph.

@@ -1,4 +1,4 @@
-package org.dl4jmot.core.freeze.internal;
+package org.dl4jmot.core.freeze.spi;
 
 /** Ends the translation of one layer whose problem shows only with its inputs known. */
 public final class UntranslatableException extends RuntimeException {

@@ -1,0 +1,51 @@
+package org.dl4jmot.core.freeze.spi;
+
+import java.util.List;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.dl4jmot.runtime.tensor.Shape;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.nd4j.linalg.activations.IActivation;
+
+/**
+ * Where the translation of one layer reads parameters and adds tensors and nodes, named {@code
+ * <layer>/<name>}. Names must be unique within the layer, and so must roles: a role names one
+ * tensor, which quantization-aware training can then find.
+ */
+public interface LayerScope {
+  /** The layer's name. */
+  String layer();
+
+  /** The order in which a layer of so many outputs shall compute them. */
+  FeatureOrder outputOrder(int outputs);
+
+  /** The layer's parameters. */
+  ParameterReader parameters();
+
+  /** Adds a constant that stands for a parameter. */
+  Tensor constant(String name, Role role, Shape shape, float[] values);
+
+  /** Adds a constant that the trained network does not know, such as a correction factor. */
+  Tensor auxiliary(String name, Shape shape, float... values);
+
+  /** Adds a node whose result the trained network does not know, such as a padded image. */
+  Tensor helper(String name, Op op, List<Tensor> operands);
+
+  /** Adds a node whose result has a role in the layer. */
+  Tensor node(String name, Role role, Op op, List<Tensor> operands);
+
+  /** Adds a node whose result is the layer's, {@code <layer>/output}. */
+  default Tensor output(Op op, List<Tensor> operands) {
+    return node("output", Role.OUTPUT, op, operands);
+  }
+
+  /**
+   * Adds a node and the layer's activation function behind it.
+   *
+   * @param operands inputs of the operation
+   * @param like a value laid out as the result is, with any tensor
+   * @return the layer's result
+   * @throws UntranslatableException if the function has no form in a graph
+   */
+  Value activated(Op op, List<Tensor> operands, IActivation activation, Value like);
+}
