@@ -108,6 +108,15 @@ final class Draw {
     return bytes;
   }
 
+  /** Ones and zeros. */
+  byte[] bools(int count) {
+    byte[] bools = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bools[i] = (byte) random.nextInt(2);
+    }
+    return bools;
+  }
+
   /** Symmetric weights in [-127, 127]: uniform, small, or at the borders. */
   byte[] weights(int count) {
     byte[] weights = new byte[count];

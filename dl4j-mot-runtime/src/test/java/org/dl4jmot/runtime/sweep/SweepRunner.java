@@ -1,7 +1,9 @@
 package org.dl4jmot.runtime.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -9,16 +11,16 @@ import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.litert.LiteRtOptions;
 import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
-import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.testing.Reference;
 import org.dl4jmot.runtime.tflite.FileMetadata;
+import org.dl4jmot.runtime.tflite.TfliteReader;
 import org.dl4jmot.runtime.tflite.TfliteWriter;
 
 /**
- * Runs drawn graphs in LiteRT's built-in kernels and in the interpreter. {@code
- * -Ddl4jmot.sweep.cases=N} draws N graphs per operation, {@code -Ddl4jmot.sweep.seed=S} starts at
- * another seed.
+ * Runs drawn graphs in LiteRT's built-in kernels and in the interpreter, and reads back the file
+ * that LiteRT ran. {@code -Ddl4jmot.sweep.cases=N} draws N graphs per operation, {@code
+ * -Ddl4jmot.sweep.seed=S} starts at another seed.
  */
 final class SweepRunner {
   private static final int CASES = Integer.getInteger("dl4jmot.sweep.cases", 40);
@@ -44,9 +46,10 @@ final class SweepRunner {
 
   private static void run(Graph graph, Draw draw, Comparison comparison, String message) {
     Interpreter ours = new Interpreter(graph);
-    try (LiteRtModel theirs =
-        LiteRtModel.open(
-            TfliteWriter.toBytes(graph, FileMetadata.none()), LiteRtOptions.builtIn())) {
+    ByteBuffer file = TfliteWriter.toBytes(graph, FileMetadata.none());
+    assertEquals(
+        graph.nodes().get(0).op(), TfliteReader.read(file).graph().nodes().get(0).op(), message);
+    try (LiteRtModel theirs = LiteRtModel.open(file, LiteRtOptions.builtIn())) {
       for (int i = 0; i < RUNS; i++) {
         for (int input = 0; input < graph.inputs().size(); input++) {
           feed(ours, input, draw);
@@ -61,10 +64,11 @@ final class SweepRunner {
 
   private static void feed(Interpreter ours, int input, Draw draw) {
     Tensor tensor = ours.input(input).tensor();
-    if (tensor.type() == DataType.FLOAT32) {
-      ours.input(input).set(draw.floats(tensor.shape().elements()));
-    } else {
-      ours.input(input).set(draw.bytes(tensor.shape().elements()));
+    int elements = tensor.shape().elements();
+    switch (tensor.type()) {
+      case FLOAT32 -> ours.input(input).set(draw.floats(elements));
+      case BOOL -> ours.input(input).set(draw.bools(elements));
+      default -> ours.input(input).set(draw.bytes(elements));
     }
   }
 

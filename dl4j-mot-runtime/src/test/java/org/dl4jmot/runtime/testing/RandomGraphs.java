@@ -35,9 +35,8 @@ import org.dl4jmot.runtime.tensor.Tensor;
 
 /**
  * Small random networks that LiteRT accepts: a few image operations, then a classifier. The same
- * seed gives the same graph; {@link RandomForms} gives it other number formats. Over some dozens of
- * seeds every operation appears (but the graph-only Identity, and the format changes QUANTIZE and
- * DEQUANTIZE).
+ * seed gives the same graph; {@link RandomForms} gives it other number formats. They hold the
+ * operations of ordinary image classifiers; the sweeps hold every operation, one at a time.
  */
 public final class RandomGraphs {
   private static final int IMAGE_STEPS = 6;

@@ -1,0 +1,38 @@
+package org.dl4jmot.runtime.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.Op;
+import org.junit.jupiter.api.Test;
+
+class SweepCoverageTest {
+  /** All cases; a family that is not here does not count as swept. */
+  private static final List<Map<String, Function<Draw, Graph>>> FAMILIES =
+      List.of(
+          FloatCases.EXACT,
+          FloatCases.SUMS,
+          FloatCases.EXPONENTIALS,
+          IntegerCases.ALL,
+          HybridCases.ALL);
+
+  @Test
+  void everyOperationIsComparedWithLiteRt() {
+    Set<Class<?>> swept = new HashSet<>();
+    for (Map<String, Function<Draw, Graph>> family : FAMILIES) {
+      for (Function<Draw, Graph> cases : family.values()) {
+        cases.apply(new Draw(1)).nodes().forEach(node -> swept.add(node.op().getClass()));
+      }
+    }
+    Set<Class<?>> all = new HashSet<>(Arrays.asList(Op.class.getPermittedSubclasses()));
+    all.remove(Identity.class);
+    assertEquals(all, swept);
+  }
+}
