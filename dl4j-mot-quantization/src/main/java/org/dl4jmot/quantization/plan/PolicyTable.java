@@ -15,11 +15,15 @@ import java.util.Set;
 import org.dl4jmot.quantization.plan.WeightRule.Family;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.BatchToSpaceNd;
+import org.dl4jmot.runtime.op.Cast;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthToSpace;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Identity;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.MaxPool2d;
@@ -32,9 +36,17 @@ import org.dl4jmot.runtime.op.Quantize;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
 import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.ResizeNearestNeighbor;
+import org.dl4jmot.runtime.op.ReverseV2;
+import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.SpaceToBatchNd;
+import org.dl4jmot.runtime.op.SpaceToDepth;
+import org.dl4jmot.runtime.op.StridedSlice;
 import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.Tile;
+import org.dl4jmot.runtime.op.Transpose;
 
 /**
  * What each operation takes when quantized, as LiteRT's 8-bit quantization specification has it.
@@ -60,8 +72,20 @@ public final class PolicyTable {
           entry(Reshape.class, clampable(AS_INPUT)),
           entry(Identity.class, clampable(AS_INPUT)),
           entry(Pad.class, clampable(AS_INPUT)),
+          entry(Transpose.class, clampable(AS_INPUT)),
+          entry(ReverseV2.class, clampable(AS_INPUT)),
+          entry(Slice.class, clampable(AS_INPUT)),
+          entry(StridedSlice.class, clampable(AS_INPUT)),
+          entry(Tile.class, clampable(AS_INPUT)),
+          entry(SpaceToDepth.class, clampable(AS_INPUT)),
+          entry(DepthToSpace.class, clampable(AS_INPUT)),
+          entry(SpaceToBatchNd.class, clampable(AS_INPUT)),
+          entry(BatchToSpaceNd.class, clampable(AS_INPUT)),
+          entry(ResizeNearestNeighbor.class, clampable(AS_INPUT)),
           entry(PadV2.class, integer(AS_INPUT)),
           entry(Concatenation.class, clampable(AS_ALL_INPUTS)),
+          entry(Gather.class, integer(AS_INPUT)),
+          entry(Cast.class, floating()),
           entry(Quantize.class, floating()),
           entry(Dequantize.class, floating()));
 

@@ -8,7 +8,13 @@ final class BroadcastIndex {
 
   /** Indices by strides, one per axis of the shape walked over; 0 repeats. */
   static int[] of(Shape walked, int[] strides) {
+    return of(walked, strides, 0);
+  }
+
+  /** As {@link #of(Shape, int[])}, from another index than 0 on; strides may be negative. */
+  static int[] of(Shape walked, int[] strides, int first) {
     int[] indices = new int[walked.elements()];
+    indices[0] = first;
     int filled = 1;
     for (int axis = walked.rank() - 1; axis >= 0; axis--) {
       for (int i = 1; i < walked.dim(axis); i++) {

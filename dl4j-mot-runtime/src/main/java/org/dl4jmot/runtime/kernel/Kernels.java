@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.BatchToSpaceNd;
+import org.dl4jmot.runtime.op.Cast;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthToSpace;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Identity;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.MaxPool2d;
@@ -22,9 +26,17 @@ import org.dl4jmot.runtime.op.Quantize;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
 import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.ResizeNearestNeighbor;
+import org.dl4jmot.runtime.op.ReverseV2;
+import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.SpaceToBatchNd;
+import org.dl4jmot.runtime.op.SpaceToDepth;
+import org.dl4jmot.runtime.op.StridedSlice;
 import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.Tile;
+import org.dl4jmot.runtime.op.Transpose;
 
 /** The kernels by operation: the one list to extend for a new operation. */
 public final class Kernels {
@@ -37,11 +49,15 @@ public final class Kernels {
     Map<Class<? extends Op>, KernelFactory<? extends Op>> map = new HashMap<>();
     put(map, Add.class, AddKernel::prepare);
     put(map, AveragePool2d.class, AveragePool2dKernel::prepare);
+    put(map, BatchToSpaceNd.class, BatchBlockKernel::prepareInverse);
+    put(map, Cast.class, CastKernel::prepare);
     put(map, Concatenation.class, ConcatenationKernel::prepare);
     put(map, Conv2d.class, Conv2dKernel::prepare);
+    put(map, DepthToSpace.class, BlockKernel::prepareInverse);
     put(map, DepthwiseConv2d.class, DepthwiseConv2dKernel::prepare);
     put(map, Dequantize.class, DequantizeKernel::prepare);
     put(map, FullyConnected.class, FullyConnectedKernel::prepare);
+    put(map, Gather.class, GatherKernel::prepare);
     put(map, Identity.class, CopyKernel::prepare);
     put(map, Logistic.class, LogisticKernel::prepare);
     put(map, MaxPool2d.class, MaxPool2dKernel::prepare);
@@ -53,9 +69,17 @@ public final class Kernels {
     put(map, Relu.class, ReluKernel::prepare);
     put(map, Relu6.class, ReluKernel::prepareWithCeiling);
     put(map, Reshape.class, CopyKernel::prepare);
+    put(map, ResizeNearestNeighbor.class, ResizeNearestNeighborKernel::prepare);
+    put(map, ReverseV2.class, TransposeKernel::prepareReversal);
+    put(map, Slice.class, SliceKernel::prepare);
     put(map, Softmax.class, SoftmaxKernel::prepare);
+    put(map, SpaceToBatchNd.class, BatchBlockKernel::prepare);
+    put(map, SpaceToDepth.class, BlockKernel::prepare);
+    put(map, StridedSlice.class, SliceKernel::prepareStrided);
     put(map, Sub.class, SubKernel::prepare);
     put(map, Tanh.class, TanhKernel::prepare);
+    put(map, Tile.class, TileKernel::prepare);
+    put(map, Transpose.class, TransposeKernel::prepare);
     return Map.copyOf(map);
   }
 

@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -65,6 +66,39 @@ public final class TensorBuffer {
     } else {
       int width = tensor.type().bytes();
       System.arraycopy(bytes, from * width, target.bytes, targetFrom * width, count * width);
+    }
+  }
+
+  /** Copies the elements at the given indices into a buffer of the same type, from its start. */
+  void copyEach(int[] sources, TensorBuffer target) {
+    int width = bytes == null ? 0 : tensor.type().bytes();
+    if (floats != null) {
+      for (int i = 0; i < sources.length; i++) {
+        target.floats[i] = floats[sources[i]];
+      }
+    } else if (ints != null) {
+      for (int i = 0; i < sources.length; i++) {
+        target.ints[i] = ints[sources[i]];
+      }
+    } else if (width == 1) {
+      for (int i = 0; i < sources.length; i++) {
+        target.bytes[i] = bytes[sources[i]];
+      }
+    } else {
+      for (int i = 0; i < sources.length; i++) {
+        System.arraycopy(bytes, sources[i] * width, target.bytes, i * width, width);
+      }
+    }
+  }
+
+  /** Sets all elements to what stands for 0: a quantized int8 tensor's zero point. */
+  void fillWithZero() {
+    if (floats != null) {
+      Arrays.fill(floats, 0);
+    } else if (ints != null) {
+      Arrays.fill(ints, 0);
+    } else {
+      Arrays.fill(bytes, zeroPoints.length == 1 ? (byte) zeroPoints[0] : 0);
     }
   }
 

@@ -14,11 +14,15 @@ import org.dl4jmot.runtime.tensor.Shape;
 public sealed interface Op
     permits Add,
         AveragePool2d,
+        BatchToSpaceNd,
+        Cast,
         Concatenation,
         Conv2d,
+        DepthToSpace,
         DepthwiseConv2d,
         Dequantize,
         FullyConnected,
+        Gather,
         Identity,
         Logistic,
         MaxPool2d,
@@ -30,9 +34,17 @@ public sealed interface Op
         Relu,
         Relu6,
         Reshape,
+        ResizeNearestNeighbor,
+        ReverseV2,
+        Slice,
         Softmax,
+        SpaceToBatchNd,
+        SpaceToDepth,
+        StridedSlice,
         Sub,
-        Tanh {
+        Tanh,
+        Tile,
+        Transpose {
 
   /** The TFLite operator's name, for example {@code CONV_2D}. */
   String type();

@@ -6,6 +6,9 @@ import org.dl4jmot.runtime.tensor.Shape;
 
 /** Shape inference that several operations share. */
 final class Shapes {
+  /** Its square fits an int. */
+  private static final int MAX_BLOCK = 1 << 15;
+
   private Shapes() {}
 
   static void requireCount(String type, List<Shape> inputs, int least, int most) {
@@ -100,5 +103,21 @@ final class Shapes {
       result[axis] = size(type, (long) result[axis] + before.get(axis) + after.get(axis));
     }
     return List.of(Shape.of(result));
+  }
+
+  static void requireBlock(int block) {
+    if (block < 1 || block > MAX_BLOCK) {
+      throw new IllegalArgumentException(
+          "a block must have 1 to " + MAX_BLOCK + " rows and columns: " + block);
+    }
+  }
+
+  /** A number for rows and one for columns, copied. */
+  static List<Integer> requirePair(String type, String what, List<Integer> values, int least) {
+    if (values.size() != 2 || values.stream().anyMatch(value -> value < least)) {
+      throw new IllegalArgumentException(
+          type + " needs a " + what + " of rows and columns, at least " + least + ": " + values);
+    }
+    return List.copyOf(values);
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jmot.runtime.tflite;
 
+import java.util.List;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -14,6 +15,10 @@ import org.dl4jmot.runtime.tensor.Tensor;
 record AttributeTensor(String label, Shape shape, int[] values) {
   static AttributeTensor vector(String label, int... values) {
     return new AttributeTensor(label, Shape.of(values.length), values);
+  }
+
+  static AttributeTensor vector(String label, List<Integer> values) {
+    return vector(label, values.stream().mapToInt(Integer::intValue).toArray());
   }
 
   Tensor named(String name) {

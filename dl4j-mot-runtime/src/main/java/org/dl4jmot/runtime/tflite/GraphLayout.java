@@ -84,16 +84,16 @@ final class GraphLayout {
 
   private int[] inputNumbers(Node node, OpSerializers.Bound<?> bound, List<Tensor> operands) {
     List<Integer> inputs = new ArrayList<>();
-    for (Tensor operand : operands) {
+    for (Tensor operand : bound.serializer().exchanged(operands)) {
       Integer known = numbers.get(operand.name());
       inputs.add(known == null ? number(operand) : known);
     }
     bound
-        .attribute()
-        .ifPresent(
-            attribute ->
+        .attributes()
+        .forEach(
+            (place, attribute) ->
                 inputs.add(
-                    OpSerializer.ATTRIBUTE_INPUT,
+                    place,
                     number(attribute.named(freshName(node.name() + "/" + attribute.label())))));
     return inputs.stream().mapToInt(Integer::intValue).toArray();
   }

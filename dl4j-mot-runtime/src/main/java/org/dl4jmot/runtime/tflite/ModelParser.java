@@ -132,7 +132,7 @@ final class ModelParser {
     if (outputs.isEmpty()) {
       throw new TfliteFormatException("it has no output");
     }
-    List<String> operands = stored.operands();
+    List<String> operands = serializer.exchanged(stored.operands());
     operands.forEach(name -> use(tensors.named(name)));
     return new Node(outputs.get(0), op, operands, outputs, List.of());
   }

@@ -3,6 +3,8 @@ package org.dl4jmot.runtime.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -47,6 +49,24 @@ interface OpSerializer<O extends Op> {
   /** The attribute that is stored as an int32 tensor in place {@link #ATTRIBUTE_INPUT}. */
   default Optional<AttributeTensor> attribute(O op) {
     return Optional.empty();
+  }
+
+  /**
+   * All attributes that are stored as int32 tensors, by their place among the stored inputs; those
+   * of {@link #attribute} unless an operator has several.
+   */
+  default SortedMap<Integer, AttributeTensor> attributes(O op) {
+    SortedMap<Integer, AttributeTensor> attributes = new TreeMap<>();
+    attribute(op).ifPresent(only -> attributes.put(ATTRIBUTE_INPUT, only));
+    return attributes;
+  }
+
+  /**
+   * A node's inputs in the file's order where that is another. Applied to the file's order it gives
+   * the node's.
+   */
+  default <T> List<T> exchanged(List<T> inputs) {
+    return inputs;
   }
 
   /** Kind of the options table in the schema's {@code BuiltinOptions}. */

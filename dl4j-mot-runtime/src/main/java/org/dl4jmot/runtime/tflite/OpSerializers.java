@@ -4,6 +4,7 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -35,6 +36,18 @@ final class OpSerializers {
           PadSerializer.pad(),
           PadSerializer.padV2(),
           new SoftmaxSerializer(),
+          AttributeSerializer.transpose(),
+          AttributeSerializer.reverseV2(),
+          AttributeSerializer.slice(),
+          new StridedSliceSerializer(),
+          AttributeSerializer.tile(),
+          new GatherSerializer(),
+          new CastSerializer(),
+          BlockSerializer.spaceToDepth(),
+          BlockSerializer.depthToSpace(),
+          AttributeSerializer.spaceToBatchNd(),
+          AttributeSerializer.batchToSpaceNd(),
+          new ResizeNearestNeighborSerializer(),
           new PlainSerializer<>(
               Relu.class, BuiltinOperator.RELU, Relu::new, Versions::quantizedInput),
           new PlainSerializer<>(Relu6.class, BuiltinOperator.RELU6, Relu6::new, Versions::byInput),
@@ -95,8 +108,8 @@ final class OpSerializers {
       return serializer.storedInputs(inputs, freshName);
     }
 
-    Optional<AttributeTensor> attribute() {
-      return serializer.attribute(op);
+    SortedMap<Integer, AttributeTensor> attributes() {
+      return serializer.attributes(op);
     }
 
     int writeOptions(List<Tensor> inputs, FlatBufferBuilder builder) {

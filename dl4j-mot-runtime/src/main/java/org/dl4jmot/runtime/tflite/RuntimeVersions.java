@@ -18,6 +18,26 @@ final class RuntimeVersions {
   /** By operator code; the list's first element is version 1. */
   private static final Map<Integer, List<String>> RELEASES =
       Map.ofEntries(
+          Map.entry(
+              BuiltinOperator.BATCH_TO_SPACE_ND, List.of("1.6.0", "1.14.0", "2.3.0", "2.12.0")),
+          Map.entry(BuiltinOperator.CAST, List.of("1.5.0", "2.7.0", "2.8.0", "2.9.0", "2.12.0")),
+          Map.entry(BuiltinOperator.DEPTH_TO_SPACE, List.of("2.1.0", "2.5.0")),
+          Map.entry(BuiltinOperator.GATHER, List.of("1.6.0", "1.14.0", "1.15.0", "2.4.0")),
+          Map.entry(
+              BuiltinOperator.RESIZE_NEAREST_NEIGHBOR,
+              List.of("1.13.1", "1.14.0", "2.3.0", "2.4.0")),
+          Map.entry(BuiltinOperator.REVERSE_V2, List.of("1.14.0", "2.2.0", "2.5.0")),
+          Map.entry(BuiltinOperator.SLICE, List.of("1.14.0", "1.14.0", "1.14.0", "2.4.0", "2.5.0")),
+          Map.entry(
+              BuiltinOperator.SPACE_TO_BATCH_ND, List.of("1.6.0", "1.14.0", "2.3.0", "2.12.0")),
+          Map.entry(BuiltinOperator.SPACE_TO_DEPTH, List.of("1.5.0", "1.14.0")),
+          Map.entry(
+              BuiltinOperator.STRIDED_SLICE,
+              List.of("1.6.0", "1.14.0", "2.1.0", "2.2.0", "2.5.0", "2.6.0")),
+          Map.entry(BuiltinOperator.TILE, List.of("1.10.1", "2.2.0", "2.8.0")),
+          Map.entry(
+              BuiltinOperator.TRANSPOSE,
+              List.of("1.6.0", "1.14.0", "1.15.0", "2.3.0", "2.4.0", "2.12.0")),
           Map.entry(BuiltinOperator.ADD, List.of("1.5.0", "1.14.0", "2.4.0", "2.6.0", "2.13.0")),
           Map.entry(BuiltinOperator.AVERAGE_POOL_2D, List.of("1.5.0", "1.14.0", "2.3.0")),
           Map.entry(BuiltinOperator.CONCATENATION, List.of("1.5.0", "1.14.0", "2.3.0")),

@@ -23,6 +23,15 @@ final class Versions {
     return inputs.get(0).type() == DataType.UINT8 ? 2 : byInput(inputs, outputs);
   }
 
+  /** 3 for truth values, 2 for int8, else 1. */
+  static int boolOrInt8(Tensor input) {
+    return switch (input.type()) {
+      case BOOL -> 3;
+      case INT8 -> 2;
+      default -> 1;
+    };
+  }
+
   static int quantize(List<Tensor> inputs, List<Tensor> outputs) {
     if (isPerChannel(outputs.get(0))) {
       return 3;

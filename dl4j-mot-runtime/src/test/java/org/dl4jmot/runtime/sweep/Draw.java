@@ -73,7 +73,12 @@ final class Draw {
 
   /** A shape of rank 1 to 4. */
   Shape shape() {
-    int[] dimensions = new int[integer(1, 4)];
+    return shape(4);
+  }
+
+  /** A shape of rank 1 to the given one. */
+  Shape shape(int highestRank) {
+    int[] dimensions = new int[integer(1, highestRank)];
     for (int axis = 0; axis < dimensions.length; axis++) {
       dimensions[axis] = integer(1, 6);
     }

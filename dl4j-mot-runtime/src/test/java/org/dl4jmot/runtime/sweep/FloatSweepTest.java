@@ -10,6 +10,11 @@ import org.junit.jupiter.api.TestFactory;
 /** Every float operation gives LiteRT's values, over shapes, windows and activations. */
 class FloatSweepTest {
   @TestFactory
+  Stream<DynamicTest> movesElementsAsLiteRtDoes() {
+    return tests(MovementCases.floats(), SweepRunner::sameBytes);
+  }
+
+  @TestFactory
   Stream<DynamicTest> givesTheSameFloatsWhereNothingIsSummed() {
     return tests(FloatCases.EXACT, SweepRunner::sameBytes);
   }

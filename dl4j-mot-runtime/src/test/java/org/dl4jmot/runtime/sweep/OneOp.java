@@ -29,6 +29,11 @@ final class OneOp {
     return this;
   }
 
+  OneOp input(DataType type, Shape shape) {
+    operands.add(builder.input(Tensor.computed("input" + operands.size(), type, shape)));
+    return this;
+  }
+
   OneOp constant(Shape shape, ConstantData data, QuantizationParameters quantization) {
     String name = "constant" + operands.size();
     operands.add(builder.add(Tensor.constant(name, shape, data).withQuantization(quantization)));
@@ -47,6 +52,11 @@ final class OneOp {
 
   Graph floats(Op op) {
     return build(op, DataType.FLOAT32, Optional.empty());
+  }
+
+  /** A result that is no quantized number. */
+  Graph plain(Op op, DataType type) {
+    return build(op, type, Optional.empty());
   }
 
   Graph quantized(Op op, DataType type, QuantizationParameters quantization) {

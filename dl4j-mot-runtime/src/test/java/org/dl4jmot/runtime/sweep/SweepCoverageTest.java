@@ -21,7 +21,9 @@ class SweepCoverageTest {
           FloatCases.SUMS,
           FloatCases.EXPONENTIALS,
           IntegerCases.ALL,
-          HybridCases.ALL);
+          HybridCases.ALL,
+          MovementCases.floats(),
+          MovementCases.integers());
 
   @Test
   void everyOperationIsComparedWithLiteRt() {

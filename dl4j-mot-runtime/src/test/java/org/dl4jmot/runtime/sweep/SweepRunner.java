@@ -68,7 +68,7 @@ final class SweepRunner {
     switch (tensor.type()) {
       case FLOAT32 -> ours.input(input).set(draw.floats(elements));
       case BOOL -> ours.input(input).set(draw.bools(elements));
-      default -> ours.input(input).set(draw.bytes(elements));
+      default -> ours.input(input).set(draw.bytes(elements * tensor.type().bytes()));
     }
   }
 

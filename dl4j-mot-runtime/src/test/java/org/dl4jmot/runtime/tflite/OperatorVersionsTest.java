@@ -9,11 +9,14 @@ import java.util.List;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.BatchToSpaceNd;
+import org.dl4jmot.runtime.op.Cast;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.MaxPool2d;
 import org.dl4jmot.runtime.op.Mean;
@@ -26,9 +29,17 @@ import org.dl4jmot.runtime.op.Quantize;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
 import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.ResizeNearestNeighbor;
+import org.dl4jmot.runtime.op.ReverseV2;
+import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.SpaceToBatchNd;
+import org.dl4jmot.runtime.op.SpaceToDepth;
+import org.dl4jmot.runtime.op.StridedSlice;
 import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.Tile;
+import org.dl4jmot.runtime.op.Transpose;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
@@ -39,6 +50,7 @@ import org.junit.jupiter.api.Test;
 /** The versions of LiteRT's converter/tools/versioning/op_version.cc and runtime_version.cc. */
 class OperatorVersionsTest {
   private static final Shape IMAGE = Shape.of(1, 4, 4, 2);
+  private static final List<Integer> ONES = List.of(1, 1, 1, 1, 1);
   private static final Window PLAIN = Window.of(1, 1, Padding.SAME);
 
   private static Tensor tensor(DataType type, Shape shape, float... scales) {
@@ -177,6 +189,27 @@ class OperatorVersionsTest {
             new Dequantize(),
             tensor(DataType.FLOAT32, IMAGE),
             tensor(DataType.INT8, IMAGE, 1, 2, 3, 4)));
+  }
+
+  @Test
+  void operationsThatMoveElementsDependOnTypeAndRank() {
+    List<Op> threeVersions =
+        List.of(
+            new SpaceToBatchNd(List.of(2, 2), List.of(0, 0), List.of(0, 0)),
+            new BatchToSpaceNd(List.of(2, 2), List.of(0, 0), List.of(0, 0)),
+            new ResizeNearestNeighbor(2, 2),
+            new Gather(0),
+            new Slice(List.of(0, 0, 0, 0), List.of(1, 1, 1, 1)));
+    threeVersions.forEach(op -> assertEquals(List.of(1, 2, 4), versions(op), op::type));
+    assertEquals(List.of(1, 2, 5), versions(new Transpose(List.of(0, 3, 1, 2))));
+    assertEquals(List.of(1, 3, 1), versions(new ReverseV2(1)));
+    assertEquals(List.of(1, 3, 1), versions(new Tile(List.of(1, 1, 1, 2))));
+    assertEquals(List.of(1, 2, 1), versions(new SpaceToDepth(2)));
+    assertEquals(1, version(new Cast(DataType.INT32), DataType.FLOAT32, DataType.INT32));
+    Tensor five = tensor(DataType.FLOAT32, Shape.of(1, 1, 1, 1, 1));
+    assertEquals(4, version(new Transpose(List.of(0, 1, 2, 3, 4)), five, five));
+    assertEquals(5, version(new Slice(ONES, ONES), five, five));
+    assertEquals(4, version(new StridedSlice(ONES, ONES, ONES), five, five));
   }
 
   @Test

@@ -317,9 +317,9 @@ class TfliteFormsTest {
                 TfliteFormatException.class,
                 () ->
                     TfliteReader.read(
-                        foreign(BuiltinOperator.GATHER, new int[] {0, 2}, new int[] {1})))
+                        foreign(BuiltinOperator.LSH_PROJECTION, new int[] {0, 2}, new int[] {1})))
             .getMessage();
-    assertTrue(message.contains("GATHER version 1 (1 times)"), message);
+    assertTrue(message.contains("LSH_PROJECTION version 1 (1 times)"), message);
     assertTrue(message.contains("CONV_2D"), message);
   }
 

@@ -1,0 +1,55 @@
+package org.dl4jmot.runtime.kernel;
+
+import org.dl4jmot.runtime.op.Gather;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.Shape;
+
+/** Looks slices up by index, of any type. */
+final class GatherKernel implements Kernel {
+  private final TensorBuffer table;
+  private final int[] indices;
+  private final TensorBuffer output;
+  private final int slices;
+  private final int outer;
+  private final int block;
+
+  private GatherKernel(Gather op, Operands operands) {
+    table = operands.input();
+    indices = operands.input(1).ints();
+    output = operands.output();
+    Shape shape = table.tensor().shape();
+    int axis = shape.axisIndex(op.axis());
+    slices = shape.dim(axis);
+    block = Strides.of(shape)[axis];
+    outer = table.elements() / (slices * block);
+  }
+
+  static Kernel prepare(Gather op, Operands operands) {
+    if (operands.type(1) != DataType.INT32 || operands.type(0) != operands.resultType()) {
+      throw operands.unsupportedTypes("any type, INT32 indices, a result of the same type");
+    }
+    if (!operands
+        .input()
+        .tensor()
+        .quantization()
+        .equals(operands.output().tensor().quantization())) {
+      throw operands.unsupported("table and result must have the same scale and zero point");
+    }
+    return new GatherKernel(op, operands);
+  }
+
+  @Override
+  public void run() {
+    int target = 0;
+    for (int i = 0; i < outer; i++) {
+      for (int index : indices) {
+        if (index < 0 || index >= slices) {
+          throw new IndexOutOfBoundsException(
+              output.tensor() + ": index " + index + " must lie in [0, " + slices + ")");
+        }
+        table.copyTo((i * slices + index) * block, output, target, block);
+        target += block;
+      }
+    }
+  }
+}
