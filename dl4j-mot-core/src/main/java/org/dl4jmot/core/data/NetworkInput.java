@@ -6,24 +6,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One input of a trained network and how its arrays become the graph's: Deeplearning4j often holds
- * images as NCHW, the graph always as NHWC.
+ * channels first, the graph always last.
  *
  * @param name the network's name for the input
  * @param layout how the network's arrays are laid out
  * @param shape shape of the graph's input tensor, batch of 1 in front
  */
 public record NetworkInput(String name, Layout layout, Shape shape) {
-
-  /** Layout of the arrays a trained network is fed. */
-  public enum Layout {
-    /** Same order of axes as in the graph: vectors, and images as NHWC. */
-    AS_GRAPH,
-    /** Images as [N, C, H, W]. */
-    NCHW,
-    /** Images as rows of C * H * W values, channel by channel. */
-    NCHW_FLAT
-  }
-
   /** Checks that nothing is missing. */
   public NetworkInput {
     Objects.requireNonNull(name, "name");
@@ -33,16 +22,7 @@ public record NetworkInput(String name, Layout layout, Shape shape) {
 
   /** Shape of a batch of n samples as the trained network takes it. */
   public long[] batchShape(long n) {
-    int[] graph = shape.toArray();
-    if (layout == Layout.NCHW_FLAT) {
-      return new long[] {n, shape.elements()};
-    }
-    long[] batch = new long[graph.length];
-    batch[0] = n;
-    for (int axis = 1; axis < graph.length; axis++) {
-      batch[axis] = layout == Layout.NCHW ? graph[axis == 1 ? 3 : axis - 1] : graph[axis];
-    }
-    return batch;
+    return layout.batchShape(shape, n);
   }
 
   /**
@@ -74,15 +54,6 @@ public record NetworkInput(String name, Layout layout, Shape shape) {
    */
   public float[] sample(INDArray batch, long index) {
     check(batch);
-    INDArray one = batch.slice(index);
-    return inGraphOrder(one).dup('c').data().asFloat();
-  }
-
-  private INDArray inGraphOrder(INDArray one) {
-    return switch (layout) {
-      case AS_GRAPH -> one;
-      case NCHW -> one.permute(1, 2, 0);
-      case NCHW_FLAT -> one.reshape('c', shape.dim(3), shape.dim(1), shape.dim(2)).permute(1, 2, 0);
-    };
+    return layout.inGraphOrder(batch.slice(index), shape).dup('c').data().asFloat();
   }
 }

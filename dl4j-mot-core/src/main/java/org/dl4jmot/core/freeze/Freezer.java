@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.data.NetworkInput;
+import org.dl4jmot.core.data.NetworkOutput;
 import org.dl4jmot.core.freeze.UnsupportedNetworkException.Item;
 import org.dl4jmot.core.freeze.internal.GraphScope;
 import org.dl4jmot.core.freeze.internal.TrainedParameters;
@@ -28,7 +29,7 @@ import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedQuantization;
 
 /**
- * Reads a trained network into a float {@link Graph} with inference semantics: images NHWC, batch
+ * Reads a trained network into a float {@link Graph} with inference semantics: channels last, batch
  * 1, parameters copied, dropout and loss gone. The network stays as it is.
  *
  * <p>Tensors are named {@code <layer>/output}, {@code <layer>/pre-activation}, {@code
@@ -41,6 +42,7 @@ public final class Freezer {
   private final Translators translators = Translators.standard();
   private final GraphBuilder graph = Graph.builder();
   private final Map<String, Value> values = new HashMap<>();
+  private final List<NetworkOutput> outputs = new ArrayList<>();
   private final List<Item> problems = new ArrayList<>();
   private final List<String> notFinite = new ArrayList<>();
 
@@ -108,7 +110,7 @@ public final class Freezer {
       throw new NonFiniteParametersException(notFinite);
     }
     List<NetworkInput> ports = inputs.stream().map(Input::port).toList();
-    return new FrozenNetwork(graph.build(), ports, network.layers());
+    return new FrozenNetwork(graph.build(), ports, outputs, network.layers());
   }
 
   private void checkNames() {
@@ -187,6 +189,7 @@ public final class Freezer {
       return;
     }
     graph.output(name, value.tensor());
+    outputs.add(new NetworkOutput(name, value.layout(), value.shape()));
   }
 
   private void report(SourceNode node, Problem problem) {

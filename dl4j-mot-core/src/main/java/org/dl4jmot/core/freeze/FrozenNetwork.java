@@ -2,6 +2,7 @@ package org.dl4jmot.core.freeze;
 
 import java.util.List;
 import org.dl4jmot.core.data.NetworkInput;
+import org.dl4jmot.core.data.NetworkOutput;
 import org.dl4jmot.runtime.graph.Graph;
 
 /**
@@ -9,12 +10,15 @@ import org.dl4jmot.runtime.graph.Graph;
  *
  * @param graph the network, not lowered yet
  * @param inputs how arrays of the trained network become the graph's inputs, in the graph's order
+ * @param outputs how arrays of the trained network become the graph's outputs, in the graph's order
  * @param layers names of all layers and vertices of the trained network, in its order
  */
-public record FrozenNetwork(Graph graph, List<NetworkInput> inputs, List<String> layers) {
+public record FrozenNetwork(
+    Graph graph, List<NetworkInput> inputs, List<NetworkOutput> outputs, List<String> layers) {
   /** Copies the lists. */
   public FrozenNetwork {
     inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
     layers = List.copyOf(layers);
   }
 }

@@ -3,13 +3,15 @@ package org.dl4jmot.core.freeze;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.dl4jmot.core.data.Layout;
 import org.dl4jmot.core.data.NetworkInput;
-import org.dl4jmot.core.data.NetworkInput.Layout;
 import org.dl4jmot.core.freeze.UnsupportedNetworkException.Item;
-import org.dl4jmot.core.freeze.spi.FeatureOrder;
 import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -58,48 +60,79 @@ final class InputShapes {
       case FF -> Optional.of(vector(name, ((InputType.InputTypeFeedForward) type).getSize()));
       case CNN -> Optional.of(image(name, (InputType.InputTypeConvolutional) type));
       case CNNFlat -> Optional.of(flat(name, (InputType.InputTypeConvolutionalFlat) type));
-      case RNN, CNN3D -> {
-        problems.add(
-            new Item(
-                name,
-                "input",
-                "inputs of type " + type.getType() + " are not supported",
-                "Feed the network vectors or images"));
-        yield Optional.empty();
-      }
+      case RNN -> sequence(name, (InputType.InputTypeRecurrent) type);
+      case CNN3D -> Optional.of(volume(name, (InputType.InputTypeConvolutional3D) type));
     };
   }
 
   private static Freezer.Input vector(String name, long size) {
-    Shape shape = Shape.of(1, Math.toIntExact(size));
-    return new Freezer.Input(
-        new NetworkInput(name, Layout.AS_GRAPH, shape),
-        new Value.Features(Tensor.ofFloat(name, shape), FeatureOrder.same(shape.dim(1))));
+    return input(name, Layout.AS_GRAPH, Value.Features::of, size);
+  }
+
+  private Optional<Freezer.Input> sequence(String name, InputType.InputTypeRecurrent type) {
+    if (type.getTimeSeriesLength() <= 0) {
+      problems.add(
+          new Item(
+              name,
+              "input",
+              "its sequences have no fixed length, which a graph needs",
+              "Pass an InputType with one, InputType.recurrent(size, length), along with the"
+                  + " network"));
+      return Optional.empty();
+    }
+    return Optional.of(
+        input(
+            name,
+            tensor -> new Value.Sequence(tensor, type.getFormat()),
+            type.getTimeSeriesLength(),
+            type.getSize()));
   }
 
   private static Freezer.Input image(String name, InputType.InputTypeConvolutional type) {
-    Layout layout = type.getFormat() == CNN2DFormat.NHWC ? Layout.AS_GRAPH : Layout.NCHW;
-    return image(
-        name, layout, type.getHeight(), type.getWidth(), type.getChannels(), type.getFormat());
+    return input(
+        name,
+        tensor -> new Value.Image(tensor, type.getFormat()),
+        type.getHeight(),
+        type.getWidth(),
+        type.getChannels());
   }
 
   private static Freezer.Input flat(String name, InputType.InputTypeConvolutionalFlat type) {
-    return image(
+    return input(
         name,
-        Layout.NCHW_FLAT,
+        Layout.CHANNELS_FIRST_FLAT,
+        tensor -> new Value.Image(tensor, CNN2DFormat.NCHW),
         type.getHeight(),
         type.getWidth(),
-        type.getDepth(),
-        CNN2DFormat.NCHW);
+        type.getDepth());
   }
 
-  private static Freezer.Input image(
-      String name, Layout layout, long height, long width, long channels, CNN2DFormat format) {
-    Shape shape =
-        Shape.of(1, Math.toIntExact(height), Math.toIntExact(width), Math.toIntExact(channels));
-    return new Freezer.Input(
-        new NetworkInput(name, layout, shape),
-        new Value.Image(Tensor.ofFloat(name, shape), format));
+  private static Freezer.Input volume(String name, InputType.InputTypeConvolutional3D type) {
+    return input(
+        name,
+        tensor -> new Value.Volume(tensor, type.getDataFormat()),
+        type.getDepth(),
+        type.getHeight(),
+        type.getWidth(),
+        type.getChannels());
+  }
+
+  private static Freezer.Input input(String name, Function<Tensor, Value> as, long... sizes) {
+    Value value = as.apply(Tensor.ofFloat(name, shape(sizes)));
+    return new Freezer.Input(new NetworkInput(name, value.layout(), value.shape()), value);
+  }
+
+  private static Freezer.Input input(
+      String name, Layout layout, Function<Tensor, Value> as, long... sizes) {
+    Value value = as.apply(Tensor.ofFloat(name, shape(sizes)));
+    return new Freezer.Input(new NetworkInput(name, layout, value.shape()), value);
+  }
+
+  /** A batch of one. */
+  private static Shape shape(long... sizes) {
+    return Shape.of(
+        IntStream.concat(IntStream.of(1), LongStream.of(sizes).mapToInt(Math::toIntExact))
+            .toArray());
   }
 
   private void reportUnknown(String name) {
@@ -109,6 +142,7 @@ final class InputShapes {
             "input",
             "the network's configuration does not tell the shape of this input",
             "Pass its InputType along with the network, for example"
-                + " InputType.convolutional(height, width, channels)"));
+                + " InputType.convolutional(height, width, channels), or for sequences"
+                + " InputType.recurrent(size, length)"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class InputTypeSearch {
   private static final Logger log = LoggerFactory.getLogger(InputTypeSearch.class);
   private static final int LARGEST = 1024;
+  private static final Class<?> FLATTENS = CnnToFeedForwardPreProcessor.class;
   private static final Set<Class<?>> TAKE_VECTORS = Set.of(DenseLayer.class, OutputLayer.class);
 
   private final SourceNetwork network;
@@ -48,6 +50,9 @@ final class InputTypeSearch {
       }
       if (TAKE_VECTORS.contains(node.conf().getClass())) {
         return Optional.of(InputType.feedForward(((FeedForwardLayer) node.conf()).getNIn()));
+      }
+      if (node.conf() instanceof InputPreProcessor && !FLATTENS.isInstance(node.conf())) {
+        return Optional.empty(); // What follows is fed something else than the network.
       }
       if (node.conf() instanceof ConvolutionLayer convolution) {
         return image(convolution);

@@ -25,14 +25,18 @@ public final class Agreement {
 
   private Agreement() {}
 
+  /** As {@link #check(Model, InputType...)}: the network's layout is read from the graph now. */
+  public static Graph check(Model model, CNN2DFormat images, InputType... types) {
+    return check(model, types);
+  }
+
   /**
    * Freezes and lowers a network and compares the answers of both graphs with the network's on
    * random inputs.
    *
-   * @param images format of images the network answers, if it does
    * @return the lowered graph
    */
-  public static Graph check(Model model, CNN2DFormat images, InputType... types) {
+  public static Graph check(Model model, InputType... types) {
     FrozenNetwork frozen = Freezer.freeze(model, types);
     Graph lowered = Lowering.standard().apply(frozen.graph());
     INDArray[] batches = batches(frozen);
@@ -46,7 +50,7 @@ public final class Agreement {
         String port = frozen.graph().outputs().get(i).name();
         String tensor = frozen.graph().outputs().get(i).tensor();
         double[] bound = bounds.get(tensor);
-        float[] expected = inGraphOrder(answers[i].slice(sample), images);
+        float[] expected = frozen.outputs().get(i).sample(answers[i], sample);
         requireSharp(port, bound, expected);
         assertClose("frozen, output " + port, expected, values.get(tensor), bound);
         String loweredTensor = lowered.outputs().get(i).tensor();
@@ -72,14 +76,11 @@ public final class Agreement {
   }
 
   private static INDArray[] output(Model model, INDArray[] batches) {
+    // Copies: ActivationLayer of 1.0.0-M2.1 works in place, on the network's input too.
+    INDArray[] copies = Arrays.stream(batches).map(INDArray::dup).toArray(INDArray[]::new);
     return model instanceof ComputationGraph graph
-        ? graph.output(batches)
-        : new INDArray[] {((MultiLayerNetwork) model).output(batches[0])};
-  }
-
-  private static float[] inGraphOrder(INDArray answer, CNN2DFormat images) {
-    boolean permuted = answer.rank() == 3 && images == CNN2DFormat.NCHW;
-    return (permuted ? answer.permute(1, 2, 0) : answer).dup('c').data().asFloat();
+        ? graph.output(copies)
+        : new INDArray[] {((MultiLayerNetwork) model).output(copies[0])};
   }
 
   /** A bound as large as the values would prove nothing. */

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.dl4jmot.core.data.Layout;
 import org.dl4jmot.core.data.NetworkInput;
-import org.dl4jmot.core.data.NetworkInput.Layout;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,7 +26,7 @@ class CalibrationDataTest {
   @Test
   void batchesBecomeSamplesInTheGraphsLayout() {
     List<NetworkInput> image =
-        List.of(new NetworkInput("image", Layout.NCHW, Shape.of(1, 1, 2, 2)));
+        List.of(new NetworkInput("image", Layout.CHANNELS_FIRST, Shape.of(1, 1, 2, 2)));
     INDArray batch = Nd4j.createFromArray(1f, 2f, 3f, 4f).reshape(1, 2, 1, 2);
     List<float[][]> samples = CalibrationData.of(List.of(batch)).samples(image, 10);
     assertArrayEquals(new float[] {1, 3, 2, 4}, samples.get(0)[0]);

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
+import org.dl4jmot.core.data.Layout;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.export.StageInput;
 import org.dl4jmot.runtime.graph.Graph;
@@ -28,8 +29,7 @@ public record GoldenNetwork(String name) {
     Graph graph = graph("float");
     Port port = graph.inputs().get(0);
     NetworkInput input =
-        new NetworkInput(
-            port.name(), NetworkInput.Layout.AS_GRAPH, graph.tensor(port.tensor()).shape());
+        new NetworkInput(port.name(), Layout.AS_GRAPH, graph.tensor(port.tensor()).shape());
     return new StageInput(graph, List.of(input));
   }
 

@@ -3,6 +3,7 @@ package org.dl4jmot.quantization.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.dl4jmot.core.data.Layout;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.export.StageInput;
 import org.dl4jmot.runtime.graph.Graph;
@@ -139,8 +140,7 @@ public final class GraphSketch {
     List<NetworkInput> inputs = new ArrayList<>();
     for (Port port : graph.inputs()) {
       inputs.add(
-          new NetworkInput(
-              port.name(), NetworkInput.Layout.AS_GRAPH, graph.tensor(port.tensor()).shape()));
+          new NetworkInput(port.name(), Layout.AS_GRAPH, graph.tensor(port.tensor()).shape()));
     }
     return new StageInput(graph, inputs);
   }

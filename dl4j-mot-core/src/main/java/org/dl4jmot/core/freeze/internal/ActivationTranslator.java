@@ -6,7 +6,6 @@ import org.dl4jmot.core.freeze.spi.LayerScope;
 import org.dl4jmot.core.freeze.spi.Problem;
 import org.dl4jmot.core.freeze.spi.Translator;
 import org.dl4jmot.core.freeze.spi.Value;
-import org.dl4jmot.runtime.op.Op;
 
 /** Layers that are nothing but an activation function. */
 public final class ActivationTranslator implements Translator<ActivationLayer> {
@@ -27,9 +26,6 @@ public final class ActivationTranslator implements Translator<ActivationLayer> {
 
   @Override
   public Value translate(ActivationLayer conf, LayerScope scope, List<Value> inputs) {
-    Value input = inputs.get(0);
-    Op function = Activations.operation(conf.getActivationFn());
-    Activations.requireApplicable(function, input);
-    return input.in(scope.output(function, List.of(input.tensor())));
+    return scope.activation(conf.getActivationFn(), inputs.get(0));
   }
 }

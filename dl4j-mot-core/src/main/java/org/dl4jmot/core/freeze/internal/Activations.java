@@ -1,19 +1,14 @@
 package org.dl4jmot.core.freeze.internal;
 
+import static org.dl4jmot.core.freeze.internal.ActivationFunction.operation;
+
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.dl4jmot.core.freeze.spi.Problem;
 import org.dl4jmot.core.freeze.spi.UntranslatableException;
-import org.dl4jmot.core.freeze.spi.Value;
-import org.dl4jmot.runtime.op.Identity;
 import org.dl4jmot.runtime.op.Logistic;
-import org.dl4jmot.runtime.op.Op;
-import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
-import org.dl4jmot.runtime.op.Softmax;
 import org.dl4jmot.runtime.op.Tanh;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -23,78 +18,59 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** Activation functions and their operations. */
+/**
+ * All activation functions, found by the class of their configuration. One whose settings have no
+ * form in a graph throws {@link UntranslatableException} where it is made.
+ */
 public final class Activations {
-  private static final Map<Class<? extends IActivation>, Function<IActivation, Optional<Op>>>
-      OPERATIONS =
-          Map.of(
-              ActivationIdentity.class, any -> Optional.of(new Identity()),
-              ActivationReLU.class, any -> rectifier((ActivationReLU) any),
-              ActivationReLU6.class, any -> Optional.of(new Relu6()),
-              ActivationSigmoid.class, any -> Optional.of(new Logistic()),
-              ActivationTanH.class, any -> Optional.of(new Tanh()),
-              ActivationSoftmax.class, any -> Optional.of(Softmax.standard()));
+  private static final Map<Class<?>, Function<IActivation, ActivationFunction>> FUNCTIONS =
+      Map.ofEntries(
+          entry(ActivationIdentity.class, conf -> new IdentityActivation()),
+          entry(ActivationReLU.class, RectifierActivation::of),
+          entry(ActivationReLU6.class, conf -> operation(new Relu6())),
+          entry(ActivationSigmoid.class, conf -> operation(new Logistic())),
+          entry(ActivationTanH.class, conf -> operation(new Tanh())),
+          entry(ActivationSoftmax.class, conf -> new SoftmaxActivation()));
 
   private Activations() {}
 
-  private static Optional<Op> rectifier(ActivationReLU activation) {
-    if (orZero(activation.getThreshold()) != 0 || orZero(activation.getNegativeSlope()) != 0) {
-      return Optional.empty();
-    }
-    if (activation.getMax() == null) {
-      return Optional.of(new Relu());
-    }
-    return activation.getMax() == 6 ? Optional.of(new Relu6()) : Optional.empty();
+  private static <A extends IActivation>
+      Map.Entry<Class<?>, Function<IActivation, ActivationFunction>> entry(
+          Class<A> type, Function<A, ActivationFunction> function) {
+    return Map.entry(type, conf -> function.apply(type.cast(conf)));
   }
 
-  private static double orZero(Double value) {
-    return value == null ? 0 : value;
-  }
-
-  private static Optional<Op> find(IActivation activation) {
-    return OPERATIONS
-        .getOrDefault(activation.getClass(), any -> Optional.empty())
-        .apply(activation);
-  }
-
-  /** What keeps an activation function from having an operation; empty for those that have one. */
+  /** What keeps an activation function from having a form in a graph. */
   public static List<Problem> problems(IActivation activation) {
-    if (find(activation).isPresent()) {
+    try {
+      function(activation);
       return List.of();
+    } catch (UntranslatableException e) {
+      return List.of(e.problem());
     }
-    return List.of(
-        new Problem(
-            "its activation function " + describe(activation) + " is not supported",
-            "Use identity, relu (at most with maximum 6), relu6, sigmoid, tanh or softmax"));
-  }
-
-  private static String describe(IActivation activation) {
-    return activation.getClass().getSimpleName() + " (" + activation + ")";
   }
 
   /**
-   * The operation of a function without {@link #problems}.
+   * A function's form in a graph.
    *
-   * @throws IllegalArgumentException if it has none
+   * @throws UntranslatableException if it has none
    */
-  public static Op operation(IActivation activation) {
-    return find(activation)
-        .orElseThrow(() -> new IllegalArgumentException("no operation for " + activation));
+  static ActivationFunction function(IActivation activation) {
+    Function<IActivation, ActivationFunction> function = FUNCTIONS.get(activation.getClass());
+    if (function == null) {
+      throw unsupported(activation);
+    }
+    return function.apply(activation);
   }
 
-  /**
-   * Checks that an operation means the same in both layouts.
-   *
-   * @throws UntranslatableException for softmax on NCHW images, which Deeplearning4j takes along
-   *     the image's rows
-   */
-  public static void requireApplicable(Op operation, Value value) {
-    if (operation instanceof Softmax
-        && value instanceof Value.Image image
-        && image.format() == CNN2DFormat.NCHW) {
-      throw new UntranslatableException(
-          "Deeplearning4j takes softmax of NCHW images along their width, not their channels",
-          "Use the NHWC data format, where softmax is taken over the channels");
-    }
+  /** Says that a function, or a setting of it, has no form in a graph. */
+  static UntranslatableException unsupported(IActivation activation) {
+    return new UntranslatableException(
+        "its activation function "
+            + activation.getClass().getSimpleName()
+            + " ("
+            + activation
+            + ") is not supported",
+        "Use identity, relu (at most with maximum 6), relu6, sigmoid, tanh or softmax");
   }
 }

@@ -59,9 +59,9 @@ public final class ElementWiseTranslator implements Translator<ElementWiseVertex
     if (!other.shape().equals(first.shape()) || !other.equals(first.in(other.tensor()))) {
       throw new UntranslatableException(
           "its inputs differ in shape or data format: "
-              + Values.describe(first)
+              + first.describe()
               + " and "
-              + Values.describe(other),
+              + other.describe(),
           "Give all inputs the same shape and data format");
     }
   }

@@ -8,7 +8,6 @@ import org.dl4jmot.core.freeze.spi.LayerScope;
 import org.dl4jmot.core.freeze.spi.ParameterReader;
 import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.graph.GraphBuilder;
-import org.dl4jmot.runtime.op.Identity;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.Origin;
@@ -90,13 +89,21 @@ public final class GraphScope implements LayerScope {
 
   @Override
   public Value activated(Op op, List<Tensor> operands, IActivation activation, Value like) {
-    Op function = Activations.operation(activation);
-    Activations.requireApplicable(function, like);
-    if (function instanceof Identity) {
+    if (Activations.function(activation).isIdentity()) {
       return like.in(output(op, operands));
     }
     Tensor linear = node("pre-activation", Role.PRE_ACTIVATION, op, operands);
-    return like.in(output(function, List.of(linear)));
+    return activation(activation, like.in(linear));
+  }
+
+  @Override
+  public Value activation(IActivation activation, Value input) {
+    return input.in(Activations.function(activation).apply(ActivationSteps.ofLayer(this), input));
+  }
+
+  @Override
+  public Tensor activation(String name, IActivation activation, Value input) {
+    return Activations.function(activation).apply(ActivationSteps.inside(this, name), input);
   }
 
   private Tensor annotated(Tensor tensor, Role role) {

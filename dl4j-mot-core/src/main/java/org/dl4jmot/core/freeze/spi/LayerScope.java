@@ -48,4 +48,19 @@ public interface LayerScope {
    * @throws UntranslatableException if the function has no form in a graph
    */
   Value activated(Op op, List<Tensor> operands, IActivation activation, Value like);
+
+  /**
+   * Adds an activation function whose result is the layer's.
+   *
+   * @throws UntranslatableException if the function has no form in a graph
+   */
+  Value activation(IActivation activation, Value input);
+
+  /**
+   * Adds an activation function inside a layer, such as that of a gate.
+   *
+   * @param name name of its result
+   * @throws UntranslatableException if the function has no form in a graph
+   */
+  Tensor activation(String name, IActivation activation, Value input);
 }
