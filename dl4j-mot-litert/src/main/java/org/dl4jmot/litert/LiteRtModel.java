@@ -234,11 +234,24 @@ public final class LiteRtModel implements AutoCloseable {
   }
 
   /**
-   * Runs the model.
+   * Runs the model from zero state: what recurrent operators keep in variable tensors is reset
+   * before. Without any, the same as {@link #resume}.
    *
    * @throws LiteRtException if LiteRT reports a failure
    */
   public void invoke() {
+    NativeModel.check(
+        interpreter().ResetVariableTensors(), "resetting the state (ResetVariableTensors)");
+    resume();
+  }
+
+  /**
+   * Runs the model with the state the last run left, as LiteRT does unless told otherwise: for a
+   * sequence fed in pieces.
+   *
+   * @throws LiteRtException if LiteRT reports a failure
+   */
+  public void resume() {
     NativeModel.check(interpreter().Invoke(), "running the model (Invoke)");
   }
 

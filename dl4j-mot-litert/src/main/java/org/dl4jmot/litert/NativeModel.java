@@ -14,6 +14,7 @@ import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.InterpreterOptions;
+import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
 /**
@@ -36,13 +37,27 @@ final class NativeModel implements AutoCloseable {
                   : new BuiltinOpResolverWithoutDefaultDelegates());
       interpreter = build(model, resolver, options);
       // Preparation appends scratch tensors and delegate nodes behind those of the file.
-      fileTensors = Math.toIntExact(interpreter.tensors_size());
+      fileTensors = namedTensors();
       fileNodes = Math.toIntExact(interpreter.nodes_size());
       check(interpreter.AllocateTensors(), "preparing the model (AllocateTensors)");
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /** Recurrent operators have appended scratch tensors by now; only a file's tensors have names. */
+  private int namedTensors() {
+    int count = Math.toIntExact(interpreter.tensors_size());
+    while (count > 0 && isNameless(interpreter.tensor(count - 1))) {
+      count--;
+    }
+    return count;
+  }
+
+  private static boolean isNameless(TfLiteTensor tensor) {
+    BytePointer name = tensor.name();
+    return name == null || name.isNull();
   }
 
   private FlatBufferModel parse(ByteBuffer file) {

@@ -21,6 +21,9 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * Runs a graph in pure Java. Integer graphs give the bytes that LiteRT's built-in kernels give
  * (2.20, x86-64), float graphs the same values up to the rounding of sums.
  *
+ * <p>Every run starts from zero state: recurrent operations keep nothing from the run before,
+ * unlike LiteRT's, whose variable tensors an application resets between sequences.
+ *
  * <p>Everything is prepared and allotted at construction; {@link #run} allocates nothing. Every
  * tensor, intermediate ones too, keeps a buffer of its own and can be read after a run. One
  * interpreter serves one thread; several may share a graph.

@@ -47,6 +47,8 @@ import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 
 /**
  * What each operation takes when quantized, as LiteRT's 8-bit quantization specification has it.
@@ -86,6 +88,9 @@ public final class PolicyTable {
           entry(Concatenation.class, clampable(AS_ALL_INPUTS)),
           entry(Gather.class, integer(AS_INPUT)),
           entry(Cast.class, floating()),
+          // A recurrent operation has no integer form here, but a hybrid one: HybridWeights.
+          entry(UnidirectionalSequenceLstm.class, floating()),
+          entry(UnidirectionalSequenceRnn.class, floating()),
           entry(Quantize.class, floating()),
           entry(Dequantize.class, floating()));
 

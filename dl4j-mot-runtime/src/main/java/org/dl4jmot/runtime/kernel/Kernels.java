@@ -37,6 +37,8 @@ import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 
 /** The kernels by operation: the one list to extend for a new operation. */
 public final class Kernels {
@@ -80,6 +82,8 @@ public final class Kernels {
     put(map, Tanh.class, TanhKernel::prepare);
     put(map, Tile.class, TileKernel::prepare);
     put(map, Transpose.class, TransposeKernel::prepare);
+    put(map, UnidirectionalSequenceLstm.class, LstmKernel::prepare);
+    put(map, UnidirectionalSequenceRnn.class, RnnKernel::prepare);
     return Map.copyOf(map);
   }
 

@@ -20,7 +20,7 @@ final class LogisticKernel {
     throw operands.unsupportedTypes("FLOAT32", "INT8");
   }
 
-  private static float logistic(float value) {
+  static float logistic(float value) {
     return 1 / (1 + (float) StrictMath.exp(-value));
   }
 }

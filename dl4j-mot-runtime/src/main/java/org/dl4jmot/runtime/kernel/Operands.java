@@ -111,6 +111,16 @@ public record Operands(
     return parameters;
   }
 
+  /** The one scale of an input that is quantized without zero point. */
+  float symmetricScale(int index) {
+    QuantizationParameters parameters = quantization(index);
+    if (parameters.zeroPoint() != 0) {
+      throw unsupported(
+          "tensor '" + inputs.get(index).tensor().name() + "' must have zero point 0");
+    }
+    return parameters.scale();
+  }
+
   private QuantizationParameters quantized(Tensor tensor) {
     return tensor
         .quantization()

@@ -20,7 +20,7 @@ final class TanhKernel {
     throw operands.unsupportedTypes("FLOAT32", "INT8");
   }
 
-  private static float tanh(float value) {
+  static float tanh(float value) {
     return (float) StrictMath.tanh(value);
   }
 }

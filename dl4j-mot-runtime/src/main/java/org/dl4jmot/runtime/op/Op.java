@@ -44,7 +44,9 @@ public sealed interface Op
         Sub,
         Tanh,
         Tile,
-        Transpose {
+        Transpose,
+        UnidirectionalSequenceLstm,
+        UnidirectionalSequenceRnn {
 
   /** The TFLite operator's name, for example {@code CONV_2D}. */
   String type();

@@ -23,7 +23,7 @@ final class GraphLayout {
    * @param version version this use of the operator needs
    * @param minRuntime first release that computes it right
    * @param operands the node's inputs that are no attributes
-   * @param inputs tensor numbers, attribute included
+   * @param inputs tensor numbers, attribute included; {@link #NO_TENSOR} where one is left out
    * @param outputs tensor numbers
    */
   record Entry(
@@ -38,10 +38,14 @@ final class GraphLayout {
     }
   }
 
+  /** Number of an input that is left out. */
+  static final int NO_TENSOR = -1;
+
   private final Graph graph;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final Set<String> states = new HashSet<>();
 
   GraphLayout(Graph graph) {
     this.graph = graph;
@@ -70,7 +74,7 @@ final class GraphLayout {
   private Entry entry(Node node) {
     OpSerializers.Bound<?> bound = OpSerializers.Bound.of(node.op());
     List<Tensor> operands =
-        bound.storedInputs(graph.inputsOf(node), label -> freshName(node.name() + "/" + label));
+        bound.storedInputs(graph.inputsOf(node), label -> freshName(node, label));
     List<Tensor> outputs = graph.outputsOf(node);
     int version = bound.version(operands, outputs);
     return new Entry(
@@ -84,26 +88,43 @@ final class GraphLayout {
 
   private int[] inputNumbers(Node node, OpSerializers.Bound<?> bound, List<Tensor> operands) {
     List<Integer> inputs = new ArrayList<>();
-    for (Tensor operand : bound.serializer().exchanged(operands)) {
-      Integer known = numbers.get(operand.name());
-      inputs.add(known == null ? number(operand) : known);
+    List<Tensor> stored = bound.serializer().exchanged(operands);
+    for (InputSlot slot : bound.slots(stored, label -> freshName(node, label))) {
+      inputs.add(number(slot));
     }
     bound
         .attributes()
         .forEach(
             (place, attribute) ->
                 inputs.add(
-                    place,
-                    number(attribute.named(freshName(node.name() + "/" + attribute.label())))));
+                    place, number(attribute.named(freshName(node, attribute.label())))));
     return inputs.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private String freshName(String wanted) {
+  private int number(InputSlot slot) {
+    if (slot instanceof InputSlot.Operand operand) {
+      Integer known = numbers.get(operand.tensor().name());
+      return known == null ? number(operand.tensor()) : known;
+    }
+    if (slot instanceof InputSlot.State state) {
+      states.add(state.tensor().name());
+      return number(state.tensor());
+    }
+    return NO_TENSOR;
+  }
+
+  private String freshName(Node node, String label) {
+    String wanted = node.name() + "/" + label;
     String name = wanted;
     for (int suffix = 2; numbers.containsKey(name); suffix++) {
       name = wanted + "#" + suffix;
     }
     return name;
+  }
+
+  /** Whether a tensor is the state of an operator. */
+  boolean isState(Tensor tensor) {
+    return states.contains(tensor.name());
   }
 
   List<Tensor> tensors() {

@@ -150,6 +150,7 @@ final class ModelAssembly {
     org.tensorflow.lite.schema.Tensor.addShape(builder, shape);
     // Without it a scalar, which has no dimensions, would count as a tensor of unknown rank.
     org.tensorflow.lite.schema.Tensor.addHasRank(builder, true);
+    org.tensorflow.lite.schema.Tensor.addIsVariable(builder, layout.isState(tensor));
     org.tensorflow.lite.schema.Tensor.addType(builder, SchemaCodes.of(tensor.type()));
     return org.tensorflow.lite.schema.Tensor.endTensor(builder);
   }

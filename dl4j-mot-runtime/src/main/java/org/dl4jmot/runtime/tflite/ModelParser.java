@@ -19,8 +19,6 @@ import org.tensorflow.lite.schema.SubGraph;
 
 /** Builds the graph of a verified file. */
 final class ModelParser {
-  private static final int NO_TENSOR = -1;
-
   private final Model model;
   private final SubGraph subgraph;
   private final TensorParser tensors;
@@ -143,15 +141,24 @@ final class ModelParser {
   }
 
   /** The inputs without the optional ones at the end that are left out. */
-  private List<Tensor> inputs(Operator operator) {
+  private List<InputSlot> inputs(Operator operator) {
     int count = operator.inputsLength();
-    while (count > 0 && operator.inputs(count - 1) == NO_TENSOR) {
+    while (count > 0 && operator.inputs(count - 1) == GraphLayout.NO_TENSOR) {
       count--;
     }
-    List<Tensor> inputs = new ArrayList<>();
+    List<InputSlot> inputs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      inputs.add(tensors.at(operator.inputs(i)));
+      inputs.add(slot(operator.inputs(i)));
     }
     return inputs;
+  }
+
+  private InputSlot slot(int index) {
+    if (index == GraphLayout.NO_TENSOR) {
+      return new InputSlot.Absent();
+    }
+    return tensors.isVariable(index)
+        ? new InputSlot.State(tensors.takeState(index))
+        : new InputSlot.Operand(tensors.at(index));
   }
 }

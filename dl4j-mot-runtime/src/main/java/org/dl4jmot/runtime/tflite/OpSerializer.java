@@ -46,6 +46,17 @@ interface OpSerializer<O extends Op> {
     return inputs;
   }
 
+  /**
+   * What stands in each place among the operator's inputs in the file, attributes aside: by default
+   * the stored inputs, one behind another.
+   *
+   * @param inputs the stored inputs
+   * @param freshName makes a tensor name, unique in the file, of a label and the node's name
+   */
+  default List<InputSlot> slots(O op, List<Tensor> inputs, UnaryOperator<String> freshName) {
+    return inputs.stream().<InputSlot>map(InputSlot.Operand::new).toList();
+  }
+
   /** The attribute that is stored as an int32 tensor in place {@link #ATTRIBUTE_INPUT}. */
   default Optional<AttributeTensor> attribute(O op) {
     return Optional.empty();

@@ -48,6 +48,8 @@ final class OpSerializers {
           AttributeSerializer.spaceToBatchNd(),
           AttributeSerializer.batchToSpaceNd(),
           new ResizeNearestNeighborSerializer(),
+          new LstmSerializer(),
+          new RnnSerializer(),
           new PlainSerializer<>(
               Relu.class, BuiltinOperator.RELU, Relu::new, Versions::quantizedInput),
           new PlainSerializer<>(Relu6.class, BuiltinOperator.RELU6, Relu6::new, Versions::byInput),
@@ -110,6 +112,10 @@ final class OpSerializers {
 
     SortedMap<Integer, AttributeTensor> attributes() {
       return serializer.attributes(op);
+    }
+
+    List<InputSlot> slots(List<Tensor> inputs, UnaryOperator<String> freshName) {
+      return serializer.slots(op, inputs, freshName);
     }
 
     int writeOptions(List<Tensor> inputs, FlatBufferBuilder builder) {

@@ -68,7 +68,12 @@ final class RuntimeVersions {
           Map.entry(BuiltinOperator.RESHAPE, List.of("1.5.0")),
           Map.entry(BuiltinOperator.SOFTMAX, List.of("1.5.0", "1.14.0", "2.3.0")),
           Map.entry(BuiltinOperator.SUB, List.of("1.6.0", "1.14.0", "2.3.0", "2.4.0", "2.4.0")),
-          Map.entry(BuiltinOperator.TANH, List.of("1.14.0", "1.14.0", "2.3.0")));
+          Map.entry(BuiltinOperator.TANH, List.of("1.14.0", "1.14.0", "2.3.0")),
+          Map.entry(
+              BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM,
+              List.of("1.13.1", "1.14.0", "2.3.0", "2.12.0")),
+          Map.entry(
+              BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_RNN, List.of("1.14.0", "1.14.0", "2.3.0")));
 
   private RuntimeVersions() {}
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Padding;
+import org.dl4jmot.runtime.op.RecurrentActivation;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.TensorType;
@@ -31,6 +32,14 @@ final class SchemaCodes {
               Activation.RELU_N1_TO_1, ActivationFunctionType.RELU_N1_TO_1,
               Activation.RELU6, ActivationFunctionType.RELU6));
 
+  private static final Map<RecurrentActivation, Byte> RECURRENT_ACTIVATIONS =
+      new EnumMap<>(
+          Map.of(
+              RecurrentActivation.NONE, ActivationFunctionType.NONE,
+              RecurrentActivation.RELU, ActivationFunctionType.RELU,
+              RecurrentActivation.RELU6, ActivationFunctionType.RELU6,
+              RecurrentActivation.TANH, ActivationFunctionType.TANH));
+
   private SchemaCodes() {}
 
   static byte of(DataType type) {
@@ -48,6 +57,16 @@ final class SchemaCodes {
   static Activation activation(byte code) {
     return keyOf(ACTIVATIONS, code)
         .orElseThrow(() -> new TfliteFormatException("unsupported fused activation, code " + code));
+  }
+
+  static byte of(RecurrentActivation activation) {
+    return RECURRENT_ACTIVATIONS.get(activation);
+  }
+
+  static RecurrentActivation recurrentActivation(byte code) {
+    return keyOf(RECURRENT_ACTIVATIONS, code)
+        .orElseThrow(
+            () -> new TfliteFormatException("unsupported recurrent activation, code " + code));
   }
 
   static byte of(Padding padding) {

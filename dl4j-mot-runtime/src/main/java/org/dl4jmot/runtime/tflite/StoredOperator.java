@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.tensorflow.lite.schema.Operator;
 
@@ -17,10 +18,10 @@ final class StoredOperator {
   private static final int MAX_ATTRIBUTE_ELEMENTS = 32;
 
   private final Operator table;
-  private final List<Tensor> inputs;
+  private final List<InputSlot> inputs;
   private final Set<Integer> taken = new TreeSet<>();
 
-  StoredOperator(Operator table, List<Tensor> inputs) {
+  StoredOperator(Operator table, List<InputSlot> inputs) {
     this.table = table;
     this.inputs = List.copyOf(inputs);
   }
@@ -33,7 +34,36 @@ final class StoredOperator {
     if (index >= inputs.size()) {
       throw new TfliteFormatException("input " + index + " is missing");
     }
-    return inputs.get(index);
+    if (inputs.get(index) instanceof InputSlot.Operand operand) {
+      return operand.tensor();
+    }
+    throw new TfliteFormatException(
+        "input " + index + " must be an ordinary tensor, not left out or variable");
+  }
+
+  /** Whether an input is there. */
+  boolean has(int index) {
+    return index < inputs.size() && !(inputs.get(index) instanceof InputSlot.Absent);
+  }
+
+  /** Checks that an optional input is left out; it is no operand. */
+  void takeAbsent(int index, String what) {
+    if (has(index)) {
+      throw new TfliteFormatException(what + " (input " + index + ") is not supported");
+    }
+    taken.add(index);
+  }
+
+  /** Checks that an input is state of a shape; it is no operand. */
+  void takeState(int index, Shape shape) {
+    if (index >= inputs.size() || !(inputs.get(index) instanceof InputSlot.State state)) {
+      throw new TfliteFormatException("input " + index + " must be a variable tensor");
+    }
+    if (!state.tensor().shape().equals(shape)) {
+      throw new TfliteFormatException(
+          "input " + index + " must be shaped " + shape + ": " + state.tensor());
+    }
+    taken.add(index);
   }
 
   /** The options, in the given accessor. */
@@ -70,7 +100,7 @@ final class StoredOperator {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       if (!taken.contains(i)) {
-        names.add(inputs.get(i).name());
+        names.add(input(i).name());
       }
     }
     return names;

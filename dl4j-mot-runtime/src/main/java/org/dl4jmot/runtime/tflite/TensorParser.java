@@ -28,6 +28,7 @@ final class TensorParser {
   private final Map<Integer, Tensor> byIndex = new HashMap<>();
   private final Map<String, Tensor> byName = new HashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<Integer> states = new HashSet<>();
 
   TensorParser(Model model, SubGraph subgraph) {
     this.model = model;
@@ -44,10 +45,31 @@ final class TensorParser {
       throw new TfliteFormatException(
           "there is no tensor " + index + " among " + subgraph.tensorsLength());
     }
+    if (subgraph.tensors(index).isVariable()) {
+      throw new TfliteFormatException(
+          "tensor " + index + " is variable; only the state of recurrent operators may be");
+    }
     Tensor tensor = read(index);
     byIndex.put(index, tensor);
     byName.put(tensor.name(), tensor);
     return tensor;
+  }
+
+  /** Whether a tensor keeps its elements between invocations. */
+  boolean isVariable(int index) {
+    return index >= 0 && index < subgraph.tensorsLength() && subgraph.tensors(index).isVariable();
+  }
+
+  /** A variable tensor, for the one operator whose state it is. */
+  Tensor takeState(int index) {
+    if (!states.add(index)) {
+      throw new TfliteFormatException("two operators share variable tensor " + index);
+    }
+    Tensor state = read(index);
+    if (state.isConstant()) {
+      throw new TfliteFormatException("variable tensor " + index + " has a start value");
+    }
+    return state;
   }
 
   /** A tensor read before. */
@@ -98,9 +120,6 @@ final class TensorParser {
   private static void requirePlain(org.tensorflow.lite.schema.Tensor stored) {
     if (stored.sparsity() != null) {
       throw new TfliteFormatException("sparse tensors are not supported");
-    }
-    if (stored.isVariable()) {
-      throw new TfliteFormatException("variable tensors are not supported");
     }
   }
 

@@ -11,8 +11,9 @@ import java.nio.file.Path;
  *
  * <p>Tensors keep their names, ports get the signature's names, and what the format stores as
  * constant tensors (new shapes, axes, paddings) becomes attributes again. Unknown dimensions count
- * as 1. Tensors that nothing names are left out. Trained ranges, origins and layers are not stored
- * in a file.
+ * as 1. The variable tensors of recurrent operators are left out, as every run starts from zero
+ * state; no others are supported. Tensors that nothing names are left out. Trained ranges, origins
+ * and layers are not stored in a file.
  *
  * <p>Whatever the bytes are, reading them ends in time and memory proportional to their number,
  * with a graph or with a {@link TfliteFormatException}.

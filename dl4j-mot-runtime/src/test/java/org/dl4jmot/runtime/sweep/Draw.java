@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Padding;
+import org.dl4jmot.runtime.op.RecurrentActivation;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
@@ -53,6 +54,10 @@ final class Draw {
 
   Activation activation() {
     return oneOf(List.of(Activation.values()));
+  }
+
+  RecurrentActivation recurrentActivation() {
+    return oneOf(List.of(RecurrentActivation.values()));
   }
 
   /** Mostly small; rarely so large that convolutions work on it in blocks. */

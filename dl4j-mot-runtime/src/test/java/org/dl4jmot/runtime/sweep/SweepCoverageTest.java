@@ -23,7 +23,8 @@ class SweepCoverageTest {
           IntegerCases.ALL,
           HybridCases.ALL,
           MovementCases.floats(),
-          MovementCases.integers());
+          MovementCases.integers(),
+          RecurrentCases.FLOATS);
 
   @Test
   void everyOperationIsComparedWithLiteRt() {

@@ -26,6 +26,7 @@ import org.dl4jmot.runtime.op.Pad;
 import org.dl4jmot.runtime.op.PadV2;
 import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.Quantize;
+import org.dl4jmot.runtime.op.RecurrentActivation;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
 import org.dl4jmot.runtime.op.Reshape;
@@ -40,6 +41,8 @@ import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
@@ -210,6 +213,20 @@ class OperatorVersionsTest {
     assertEquals(4, version(new Transpose(List.of(0, 1, 2, 3, 4)), five, five));
     assertEquals(5, version(new Slice(ONES, ONES), five, five));
     assertEquals(4, version(new StridedSlice(ONES, ONES, ONES), five, five));
+  }
+
+  @Test
+  void recurrentOperationsDependOnWeightsAndTheirInputs() {
+    for (boolean asymmetric : List.of(false, true)) {
+      Op lstm = new UnidirectionalSequenceLstm(RecurrentActivation.TANH, false, false, asymmetric);
+      Op rnn = new UnidirectionalSequenceRnn(RecurrentActivation.TANH, false, asymmetric);
+      Tensor data = tensor(DataType.FLOAT32, Shape.of(1, 2, 3));
+      Tensor weights = tensor(DataType.INT8, Shape.of(3, 3), 1);
+      for (Op op : List.of(lstm, rnn)) {
+        assertEquals(1, version(op, data, data, data, data));
+        assertEquals(asymmetric ? 3 : 2, version(op, data, data, weights, weights));
+      }
+    }
   }
 
   @Test
