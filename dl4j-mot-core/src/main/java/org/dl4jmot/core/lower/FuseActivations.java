@@ -8,11 +8,20 @@ import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.ReluN1To1;
 
-/** Lets operations clamp their result themselves where a ReLU or ReLU6 alone reads it. */
+/**
+ * Lets operations clamp their result themselves where a ReLU, ReLU6 or RELU_N1_TO_1 alone reads it.
+ */
 final class FuseActivations implements Rule {
   private static final Map<Class<? extends Op>, Activation> ACTIVATIONS =
-      Map.of(Relu.class, Activation.RELU, Relu6.class, Activation.RELU6);
+      Map.of(
+          Relu.class,
+          Activation.RELU,
+          Relu6.class,
+          Activation.RELU6,
+          ReluN1To1.class,
+          Activation.RELU_N1_TO_1);
 
   @Override
   public String name() {

@@ -9,6 +9,7 @@ import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.Div;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.MaxPool2d;
 import org.dl4jmot.runtime.op.Mul;
@@ -28,6 +29,8 @@ final class FusedActivation {
           new Access<>(Sub.class, Sub::activation, (op, a) -> new Sub(a)),
           Mul.class,
           new Access<>(Mul.class, Mul::activation, (op, a) -> new Mul(a)),
+          Div.class,
+          new Access<>(Div.class, Div::activation, (op, a) -> new Div(a)),
           Conv2d.class,
           new Access<>(Conv2d.class, Conv2d::activation, (op, a) -> new Conv2d(op.window(), a)),
           DepthwiseConv2d.class,

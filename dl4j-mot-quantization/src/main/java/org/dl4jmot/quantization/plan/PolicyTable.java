@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dl4jmot.quantization.plan.WeightRule.Family;
+import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.op.BatchToSpaceNd;
@@ -22,28 +23,45 @@ import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthToSpace;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Div;
+import org.dl4jmot.runtime.op.Elu;
+import org.dl4jmot.runtime.op.Exp;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Gather;
+import org.dl4jmot.runtime.op.Greater;
 import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.L2Normalization;
+import org.dl4jmot.runtime.op.LeakyRelu;
+import org.dl4jmot.runtime.op.LocalResponseNormalization;
+import org.dl4jmot.runtime.op.Log;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.MaxPool2d;
+import org.dl4jmot.runtime.op.Maximum;
 import org.dl4jmot.runtime.op.Mean;
+import org.dl4jmot.runtime.op.Minimum;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.PRelu;
 import org.dl4jmot.runtime.op.Pad;
 import org.dl4jmot.runtime.op.PadV2;
+import org.dl4jmot.runtime.op.Pow;
 import org.dl4jmot.runtime.op.Quantize;
+import org.dl4jmot.runtime.op.ReduceMax;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.ReluN1To1;
 import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.ResizeNearestNeighbor;
 import org.dl4jmot.runtime.op.ReverseV2;
+import org.dl4jmot.runtime.op.SelectV2;
 import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Softmax;
 import org.dl4jmot.runtime.op.SpaceToBatchNd;
 import org.dl4jmot.runtime.op.SpaceToDepth;
+import org.dl4jmot.runtime.op.Sqrt;
 import org.dl4jmot.runtime.op.StridedSlice;
 import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
@@ -91,6 +109,24 @@ public final class PolicyTable {
           // A recurrent operation has no integer form here, but a hybrid one: HybridWeights.
           entry(UnidirectionalSequenceLstm.class, floating()),
           entry(UnidirectionalSequenceRnn.class, floating()),
+          entry(LeakyRelu.class, integer(FREE)),
+          entry(PRelu.class, integer(FREE)),
+          entry(Elu.class, integer(FREE)),
+          entry(ReluN1To1.class, integer(FREE)),
+          entry(Abs.class, integer(FREE)),
+          entry(Exp.class, integer(FREE)),
+          entry(Log.class, integer(FREE)),
+          entry(Sum.class, integer(FREE)),
+          entry(L2Normalization.class, integer(fixed(1 / 128f, 0))),
+          entry(ReduceMax.class, clampable(AS_INPUT)),
+          entry(Maximum.class, clampable(AS_ALL_INPUTS)),
+          entry(Minimum.class, clampable(AS_ALL_INPUTS)),
+          entry(Div.class, floating()),
+          entry(Pow.class, floating()),
+          entry(Sqrt.class, floating()),
+          entry(Greater.class, floating()),
+          entry(SelectV2.class, floating()),
+          entry(LocalResponseNormalization.class, floating()),
           entry(Quantize.class, floating()),
           entry(Dequantize.class, floating()));
 
@@ -127,7 +163,9 @@ public final class PolicyTable {
     return new OpPolicy(Set.of(FLOAT32, INT8), output, Optional.empty(), true);
   }
 
-  // Conversions are what quantization inserts; one that a graph already has keeps its float side.
+  // LiteRT 2.20 has no int8 kernel for it, or none that is of use: SELECT_V2 wants a boolean, and
+  // GREATER gives one. Conversions are what quantization inserts; one that a graph already has
+  // keeps its float side.
   private static OpPolicy floating() {
     return new OpPolicy(Set.of(FLOAT32), NONE, Optional.empty(), false);
   }

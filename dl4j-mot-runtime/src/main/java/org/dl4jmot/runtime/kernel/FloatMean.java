@@ -12,7 +12,7 @@ final class FloatMean implements Kernel {
 
   FloatMean(Mean op, Operands operands) {
     input = operands.input().floats();
-    targets = MeanKernel.targets(op, operands.shape(0));
+    targets = ReductionIndex.of(op.axes(), operands.shape(0));
     result = operands.output().floats();
     count = (float) input.length / result.length;
   }

@@ -20,7 +20,7 @@ final class Int8Mean implements Kernel {
 
   Int8Mean(Mean op, Operands operands) {
     input = operands.input().bytes();
-    targets = MeanKernel.targets(op, operands.shape(0));
+    targets = ReductionIndex.of(op.axes(), operands.shape(0));
     result = operands.output().bytes();
     sums = new int[result.length];
     int count = input.length / result.length;

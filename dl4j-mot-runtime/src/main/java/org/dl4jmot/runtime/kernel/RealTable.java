@@ -13,8 +13,8 @@ final class RealTable {
     float inverse = 1 / to.scale();
     return value -> {
       float real = from.scale() * (value - from.zeroPoint());
-      int rounded = Rounding.halfAwayFromZero(function.apply(real) * inverse);
-      return range.clamp(rounded + to.zeroPoint());
+      float rounded = Rounding.halfAwayFromZeroToFloat(function.apply(real) * inverse);
+      return range.clamp(CCast.toInt(rounded + to.zeroPoint()));
     };
   }
 }

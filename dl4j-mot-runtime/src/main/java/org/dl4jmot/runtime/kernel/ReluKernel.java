@@ -6,6 +6,7 @@ import static org.dl4jmot.runtime.tensor.DataType.INT8;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.ReluN1To1;
 
 /** The clamps that are operations of their own, on floats and on int8. */
 final class ReluKernel {
@@ -17,6 +18,10 @@ final class ReluKernel {
 
   static Kernel prepareWithCeiling(Relu6 op, Operands operands) {
     return clamp(Activation.RELU6, operands);
+  }
+
+  static Kernel prepareWithBothBounds(ReluN1To1 op, Operands operands) {
+    return clamp(Activation.RELU_N1_TO_1, operands);
   }
 
   private static Kernel clamp(Activation activation, Operands operands) {

@@ -8,6 +8,11 @@ final class Rounding {
     return halfAwayFromZero((double) value);
   }
 
+  /** Keeps values that no int holds. */
+  static float halfAwayFromZeroToFloat(float value) {
+    return Math.abs(value) < 0x1p24f ? halfAwayFromZero(value) : value;
+  }
+
   /** Saturates outside the int range; NaN becomes 0. */
   static int halfAwayFromZero(double value) {
     // Adding 0.5 would round the largest value below 0.5 up.

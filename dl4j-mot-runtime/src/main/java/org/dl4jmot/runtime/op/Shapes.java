@@ -2,6 +2,8 @@ package org.dl4jmot.runtime.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dl4jmot.runtime.tensor.Shape;
 
 /** Shape inference that several operations share. */
@@ -48,6 +50,31 @@ final class Shapes {
         throw new IllegalArgumentException(type + " cannot broadcast " + a + " and " + b);
       }
       result.add(Math.max(left, right));
+    }
+    return List.of(Shape.of(result));
+  }
+
+  /** Copies the axes that a reduction is about, of which there must be some. */
+  static List<Integer> requireAxes(String type, List<Integer> axes) {
+    if (axes.isEmpty()) {
+      throw new IllegalArgumentException(type + " needs at least one axis");
+    }
+    return List.copyOf(axes);
+  }
+
+  /** Each of the axes is left out, or has size 1. */
+  static List<Shape> reduced(
+      String type, List<Shape> inputs, List<Integer> axes, boolean keepDimensions) {
+    requireCount(type, inputs, 1, 1);
+    Shape input = inputs.get(0);
+    Set<Integer> reduced = axes.stream().map(input::axisIndex).collect(Collectors.toSet());
+    List<Integer> result = new ArrayList<>();
+    for (int axis = 0; axis < input.rank(); axis++) {
+      if (!reduced.contains(axis)) {
+        result.add(input.dim(axis));
+      } else if (keepDimensions) {
+        result.add(1);
+      }
     }
     return List.of(Shape.of(result));
   }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.op.Div;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Sub;
@@ -16,11 +17,12 @@ import org.dl4jmot.runtime.tensor.Tensor;
 import org.tensorflow.lite.schema.AddOptions;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.DivOptions;
 import org.tensorflow.lite.schema.MulOptions;
 import org.tensorflow.lite.schema.SubOptions;
 
 /**
- * ADD, SUB and MUL: two inputs, and a fused activation as only attribute.
+ * ADD, SUB, MUL and DIV: two inputs, and a fused activation as only attribute.
  *
  * @param <O> the operation
  * @param <T> its options
@@ -97,6 +99,21 @@ final class ElementwiseSerializer<O extends Op, T extends Table> implements OpSe
             (builder, fused, type) -> MulOptions.createMulOptions(builder, fused)));
   }
 
+  static OpSerializer<Div> div() {
+    return new ElementwiseSerializer<>(
+        new Operation<>(
+            Div.class,
+            BuiltinOperator.DIV,
+            Div::new,
+            Div::activation,
+            (inputs, outputs) -> Versions.broadcastsBeyondFourAxes(inputs) ? 2 : 1),
+        new Options<>(
+            BuiltinOptions.DivOptions,
+            DivOptions::new,
+            DivOptions::fusedActivationFunction,
+            (builder, fused, type) -> DivOptions.createDivOptions(builder, fused)));
+  }
+
   /** The schema's default is true; int16 tensors of ours have any scale. */
   private static boolean powerOfTwoScales(DataType type) {
     return type != DataType.INT16;
@@ -113,9 +130,7 @@ final class ElementwiseSerializer<O extends Op, T extends Table> implements OpSe
     if (type == DataType.INT16 || type == DataType.INT64) {
       return type == DataType.INT16 ? 5 : 4;
     }
-    boolean broadcast = !inputs.get(0).shape().equals(inputs.get(1).shape());
-    int rank = Math.max(inputs.get(0).shape().rank(), inputs.get(1).shape().rank());
-    return broadcast && rank > 4 ? 3 : Versions.byInput(inputs, outputs);
+    return Versions.broadcastsBeyondFourAxes(inputs) ? 3 : Versions.byInput(inputs, outputs);
   }
 
   private static int mulVersion(List<Tensor> inputs, List<Tensor> outputs) {

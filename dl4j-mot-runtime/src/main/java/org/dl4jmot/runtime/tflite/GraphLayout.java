@@ -96,8 +96,7 @@ final class GraphLayout {
         .attributes()
         .forEach(
             (place, attribute) ->
-                inputs.add(
-                    place, number(attribute.named(freshName(node, attribute.label())))));
+                inputs.add(place, number(attribute.named(freshName(node, attribute.label())))));
     return inputs.stream().mapToInt(Integer::intValue).toArray();
   }
 

@@ -8,12 +8,24 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Elu;
+import org.dl4jmot.runtime.op.Exp;
+import org.dl4jmot.runtime.op.Greater;
+import org.dl4jmot.runtime.op.Log;
 import org.dl4jmot.runtime.op.Logistic;
+import org.dl4jmot.runtime.op.Maximum;
+import org.dl4jmot.runtime.op.Minimum;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.PRelu;
+import org.dl4jmot.runtime.op.Pow;
 import org.dl4jmot.runtime.op.Quantize;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.ReluN1To1;
+import org.dl4jmot.runtime.op.SelectV2;
+import org.dl4jmot.runtime.op.Sqrt;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -27,10 +39,13 @@ final class OpSerializers {
           new FullyConnectedSerializer(),
           PoolSerializer.max(),
           PoolSerializer.average(),
-          new MeanSerializer(),
+          ReductionSerializer.mean(),
+          ReductionSerializer.sum(),
+          ReductionSerializer.max(),
           ElementwiseSerializer.add(),
           ElementwiseSerializer.sub(),
           ElementwiseSerializer.mul(),
+          ElementwiseSerializer.div(),
           new ConcatenationSerializer(),
           new ReshapeSerializer(),
           PadSerializer.pad(),
@@ -50,12 +65,32 @@ final class OpSerializers {
           new ResizeNearestNeighborSerializer(),
           new LstmSerializer(),
           new RnnSerializer(),
+          new LeakyReluSerializer(),
+          new L2NormalizationSerializer(),
+          new LocalResponseNormalizationSerializer(),
           new PlainSerializer<>(
               Relu.class, BuiltinOperator.RELU, Relu::new, Versions::quantizedInput),
           new PlainSerializer<>(Relu6.class, BuiltinOperator.RELU6, Relu6::new, Versions::byInput),
           new PlainSerializer<>(
               Logistic.class, BuiltinOperator.LOGISTIC, Logistic::new, Versions::byInput),
           new PlainSerializer<>(Tanh.class, BuiltinOperator.TANH, Tanh::new, Versions::byInput),
+          new PlainSerializer<>(
+              ReluN1To1.class, BuiltinOperator.RELU_N1_TO_1, ReluN1To1::new, Versions::always),
+          new PlainSerializer<>(PRelu.class, BuiltinOperator.PRELU, PRelu::new, Versions::always),
+          new PlainSerializer<>(Elu.class, BuiltinOperator.ELU, Elu::new, Versions::always),
+          new PlainSerializer<>(Abs.class, BuiltinOperator.ABS, Abs::new, Versions::abs),
+          new PlainSerializer<>(Exp.class, BuiltinOperator.EXP, Exp::new, Versions::signedInput),
+          new PlainSerializer<>(Log.class, BuiltinOperator.LOG, Log::new, Versions::signedInput),
+          new PlainSerializer<>(Sqrt.class, BuiltinOperator.SQRT, Sqrt::new, Versions::signedInput),
+          new PlainSerializer<>(Pow.class, BuiltinOperator.POW, Pow::new, Versions::always),
+          new PlainSerializer<>(
+              Maximum.class, BuiltinOperator.MAXIMUM, Maximum::new, Versions::extremum),
+          new PlainSerializer<>(
+              Minimum.class, BuiltinOperator.MINIMUM, Minimum::new, Versions::extremum),
+          new PlainSerializer<>(
+              Greater.class, BuiltinOperator.GREATER, Greater::new, Versions::int8Input),
+          new PlainSerializer<>(
+              SelectV2.class, BuiltinOperator.SELECT_V2, SelectV2::new, Versions::always),
           new PlainSerializer<>(
               Quantize.class, BuiltinOperator.QUANTIZE, Quantize::new, Versions::quantize),
           new PlainSerializer<>(

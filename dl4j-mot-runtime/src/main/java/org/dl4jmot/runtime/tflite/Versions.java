@@ -3,6 +3,7 @@ package org.dl4jmot.runtime.tflite;
 import java.util.List;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
+import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /** Operator versions that several operators compute alike, and the questions they ask. */
@@ -16,6 +17,46 @@ final class Versions {
       case INT8 -> 2;
       default -> 1;
     };
+  }
+
+  /** 1 for every type. */
+  static int always(List<Tensor> inputs, List<Tensor> outputs) {
+    return 1;
+  }
+
+  /** 2 for int8, else 1. */
+  static int int8Input(List<Tensor> inputs, List<Tensor> outputs) {
+    return inputs.get(0).type() == DataType.INT8 ? 2 : 1;
+  }
+
+  /** 2 for int8 and int16, else 1. */
+  static int signedInput(List<Tensor> inputs, List<Tensor> outputs) {
+    return inputs.get(0).type() == DataType.INT16 ? 2 : int8Input(inputs, outputs);
+  }
+
+  /** That of ABS: int16 and int32 came one by one. */
+  static int abs(List<Tensor> inputs, List<Tensor> outputs) {
+    return switch (inputs.get(0).type()) {
+      case INT32 -> 5;
+      case INT16 -> inputs.get(0).quantization().isPresent() ? 3 : 4;
+      case INT8, UINT8 -> 2;
+      default -> 1;
+    };
+  }
+
+  /** That of MAXIMUM and MINIMUM. */
+  static int extremum(List<Tensor> inputs, List<Tensor> outputs) {
+    if (inputs.get(0).type() == DataType.INT16) {
+      return 4;
+    }
+    return broadcastsBeyondFourAxes(inputs) ? 3 : int8Input(inputs, outputs);
+  }
+
+  /** Whether two operands differ in shape, and one has more than four axes. */
+  static boolean broadcastsBeyondFourAxes(List<Tensor> inputs) {
+    Shape left = inputs.get(0).shape();
+    Shape right = inputs.get(1).shape();
+    return !left.equals(right) && Math.max(left.rank(), right.rank()) > 4;
   }
 
   /** As {@link #byInput}, and 2 for uint8 too. */

@@ -107,6 +107,39 @@ class ShapeInferenceTest {
   }
 
   @Test
+  void everyReductionDropsOrKeepsItsAxes() {
+    Shape volume = Shape.of(2, 5, 4, 3, 7);
+    assertEquals(Shape.of(2, 7), infer(new Sum(List.of(1, 2, 3), false), volume));
+    assertEquals(Shape.of(2, 5, 4, 3, 1), infer(new ReduceMax(List.of(-1), true), volume));
+    assertThrows(IllegalArgumentException.class, () -> new Sum(List.of(), true));
+    assertRefused("1 inputs, not 2", new ReduceMax(List.of(0), true), volume, volume);
+  }
+
+  @Test
+  void slopesBroadcastToTheInputOnly() {
+    assertEquals(Shape.of(1, 2, 3), infer(new PRelu(), Shape.of(1, 2, 3), Shape.of(3)));
+    assertRefused("cannot broadcast slopes", new PRelu(), Shape.of(1, 3), Shape.of(2, 3));
+    assertThrows(IllegalArgumentException.class, () -> new LeakyRelu(Float.NaN));
+  }
+
+  @Test
+  void selectionBroadcastsAllThreeInputs() {
+    assertEquals(
+        Shape.of(2, 3, 4), infer(new SelectV2(), Shape.of(2, 1, 1), Shape.of(3, 1), Shape.of(4)));
+    assertRefused("3 inputs, not 2", new SelectV2(), Shape.of(2), Shape.of(2));
+  }
+
+  @Test
+  void normalizationsKeepTheShapeTheyNeed() {
+    assertEquals(Shape.of(2, 3), infer(new L2Normalization(), Shape.of(2, 3)));
+    assertRefused("at least one axis", new L2Normalization(), Shape.of());
+    Op local = new LocalResponseNormalization(2, 1, 1, 0.5f);
+    assertEquals(Shape.of(1, 4, 4, 7), infer(local, Shape.of(1, 4, 4, 7)));
+    assertRefused("rank 4", local, Shape.of(4, 7));
+    assertThrows(IllegalArgumentException.class, () -> new LocalResponseNormalization(-1, 1, 1, 1));
+  }
+
+  @Test
   void arithmeticBroadcastsAsNumPyDoes() {
     Op add = new Add(NONE);
     assertEquals(Shape.of(2, 3, 4), infer(add, Shape.of(2, 1, 4), Shape.of(3, 1)));

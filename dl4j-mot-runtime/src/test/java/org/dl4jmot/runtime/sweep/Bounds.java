@@ -1,8 +1,8 @@
 package org.dl4jmot.runtime.sweep;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.function.DoubleUnaryOperator;
 import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
@@ -13,6 +13,7 @@ import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.LocalResponseNormalization;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -55,19 +56,63 @@ final class Bounds {
   }
 
   /**
-   * The bytes of an int8 TANH: LiteRT tabulates the C library's {@code tanhf}, which (before glibc
-   * 2.41) may be 2 units in the last place off; ours is correctly rounded. A byte may differ by one
-   * only where so small an error crosses a rounding border.
+   * The bytes of an int8 table of a function of the C library, which may be 2 units in the last
+   * place off ({@code tanhf} before glibc 2.41; less for the others); ours is correctly rounded. A
+   * byte may differ by one only where so small an error, and the rounding of the product that turns
+   * it into steps, crosses a rounding border.
    */
-  static void sameTableOfTanh(Graph graph, Interpreter ours, LiteRtModel theirs, String message) {
-    byte[] expected = theirs.readBytes(theirs.outputs().get(0));
-    byte[] actual = ours.output(0).toBytes();
-    float[] inputs = ours.input(0).toReal();
+  static SweepRunner.Comparison sameTableOf(DoubleUnaryOperator function) {
+    return (graph, ours, theirs, message) -> {
+      byte[] expected = theirs.readBytes(theirs.outputs().get(0));
+      byte[] actual = ours.output(0).toBytes();
+      float[] inputs = ours.input(0).toReal();
+      float inverse = 1 / ours.output(0).tensor().requireQuantization().scale();
+      for (int i = 0; i < expected.length; i++) {
+        double steps = function.applyAsDouble(inputs[i]) * inverse;
+        double toBorder = Math.abs(steps - Math.floor(steps) - 0.5);
+        boolean tie = toBorder <= 3 * Math.ulp((float) steps);
+        int difference = Math.abs(expected[i] - actual[i]);
+        assertTrue(difference <= (tie ? 1 : 0), message + ", element " + i);
+      }
+    };
+  }
+
+  /**
+   * Functions of the C library, which may be 1 unit in the last place off where ours are correctly
+   * rounded.
+   */
+  static void sameUpToTheCLibrary(
+      Graph graph, Interpreter ours, LiteRtModel theirs, String message) {
+    float[] expected = theirs.readFloats(theirs.outputs().get(0));
+    float[] actual = ours.output(0).toFloats();
     for (int i = 0; i < expected.length; i++) {
-      double steps = Math.tanh(inputs[i]) * 128;
-      double toBorder = Math.abs(steps - Math.floor(steps) - 0.5);
-      boolean tie = toBorder <= 2 * Math.ulp((float) steps);
-      assertEquals(expected[i], actual[i], tie ? 1 : 0, message + ", element " + i);
+      if (expected[i] != actual[i]) {
+        assertWithin(expected[i], actual[i], Math.ulp(actual[i]), message + ", element " + i);
+      }
+    }
+  }
+
+  /**
+   * Local response normalization, {@code x * d^-beta}. LiteRT slides its window over a row: each of
+   * at most 2n additions and subtractions is off by a roundoff of at most the row's whole sum of
+   * squares; relative to d, and times beta, that is the error of the power, besides 16 units in the
+   * last place for the power itself and the products.
+   */
+  static void sameNormalization(Graph graph, Interpreter ours, LiteRtModel theirs, String message) {
+    LocalResponseNormalization op = (LocalResponseNormalization) graph.nodes().get(0).op();
+    float[] expected = theirs.readFloats(theirs.outputs().get(0));
+    float[] actual = ours.output(0).toFloats();
+    float[] inputs = ours.input(0).toFloats();
+    int channels = graph.inputTensors().get(0).shape().dim(3);
+    for (int i = 0; i < expected.length; i++) {
+      double squares = 0;
+      for (int c = i - i % channels; c < i - i % channels + channels; c++) {
+        squares += (double) inputs[c] * inputs[c];
+      }
+      double divisor = op.bias();
+      double sums = 2 * (2.0 * channels + 2) * op.alpha() * squares / divisor;
+      double bound = (op.beta() * sums + 16) * ROUNDOFF * Math.abs(actual[i]);
+      assertWithin(expected[i], actual[i], bound, message + ", element " + i);
     }
   }
 

@@ -29,7 +29,7 @@ class FloatSweepTest {
     return tests(FloatCases.EXPONENTIALS, Bounds::sameExponentials);
   }
 
-  private static Stream<DynamicTest> tests(
+  static Stream<DynamicTest> tests(
       Map<String, Function<Draw, Graph>> cases, SweepRunner.Comparison comparison) {
     return cases.entrySet().stream()
         .map(

@@ -13,7 +13,7 @@ import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
-/** Builds graphs of one node. */
+/** Builds graphs of one node, or of one behind a float node that prepares its input. */
 final class OneOp {
   private final GraphBuilder builder = Graph.builder();
   private final List<Tensor> operands = new ArrayList<>();
@@ -42,6 +42,13 @@ final class OneOp {
 
   OneOp constant(Shape shape, ConstantData data) {
     operands.add(builder.add(Tensor.constant("constant" + operands.size(), shape, data)));
+    return this;
+  }
+
+  /** Puts a float operation between the last operand and the node to come. */
+  OneOp through(Op op) {
+    Tensor last = operands.remove(operands.size() - 1);
+    operands.add(builder.node("layer", op, List.of(last), last.name() + "/through"));
     return this;
   }
 

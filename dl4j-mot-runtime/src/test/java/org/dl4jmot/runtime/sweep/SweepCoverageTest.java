@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.op.Identity;
 import org.dl4jmot.runtime.op.Op;
@@ -24,7 +25,15 @@ class SweepCoverageTest {
           HybridCases.ALL,
           MovementCases.floats(),
           MovementCases.integers(),
-          RecurrentCases.FLOATS);
+          RecurrentCases.FLOATS,
+          ElementwiseCases.EXACT,
+          ElementwiseCases.SUMS,
+          ElementwiseCases.ROUNDED,
+          ElementwiseCases.EXPONENTIALS,
+          ElementwiseCases.NORMALIZATIONS,
+          ElementwiseCases.INTEGERS,
+          ElementwiseCases.TABLES.keySet().stream()
+              .collect(Collectors.toMap(name -> name, ElementwiseCases::table)));
 
   @Test
   void everyOperationIsComparedWithLiteRt() {

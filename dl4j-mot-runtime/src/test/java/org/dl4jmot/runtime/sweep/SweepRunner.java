@@ -11,6 +11,8 @@ import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.litert.LiteRtOptions;
 import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.testing.Reference;
 import org.dl4jmot.runtime.tflite.FileMetadata;
@@ -47,8 +49,7 @@ final class SweepRunner {
   private static void run(Graph graph, Draw draw, Comparison comparison, String message) {
     Interpreter ours = new Interpreter(graph);
     ByteBuffer file = TfliteWriter.toBytes(graph, FileMetadata.none());
-    assertEquals(
-        graph.nodes().get(0).op(), TfliteReader.read(file).graph().nodes().get(0).op(), message);
+    assertEquals(ops(graph), ops(TfliteReader.read(file).graph()), message);
     try (LiteRtModel theirs = LiteRtModel.open(file, LiteRtOptions.builtIn())) {
       for (int i = 0; i < RUNS; i++) {
         for (int input = 0; input < graph.inputs().size(); input++) {
@@ -60,6 +61,10 @@ final class SweepRunner {
         comparison.check(graph, ours, theirs, message);
       }
     }
+  }
+
+  private static List<Op> ops(Graph graph) {
+    return graph.nodes().stream().map(Node::op).toList();
   }
 
   private static void feed(Interpreter ours, int input, Draw draw) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
@@ -15,29 +16,45 @@ import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Div;
+import org.dl4jmot.runtime.op.Elu;
+import org.dl4jmot.runtime.op.Exp;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Gather;
+import org.dl4jmot.runtime.op.Greater;
+import org.dl4jmot.runtime.op.L2Normalization;
+import org.dl4jmot.runtime.op.LeakyRelu;
+import org.dl4jmot.runtime.op.Log;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.MaxPool2d;
+import org.dl4jmot.runtime.op.Maximum;
 import org.dl4jmot.runtime.op.Mean;
+import org.dl4jmot.runtime.op.Minimum;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.PRelu;
 import org.dl4jmot.runtime.op.Pad;
 import org.dl4jmot.runtime.op.PadV2;
 import org.dl4jmot.runtime.op.Padding;
+import org.dl4jmot.runtime.op.Pow;
 import org.dl4jmot.runtime.op.Quantize;
 import org.dl4jmot.runtime.op.RecurrentActivation;
+import org.dl4jmot.runtime.op.ReduceMax;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.ReluN1To1;
 import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.ResizeNearestNeighbor;
 import org.dl4jmot.runtime.op.ReverseV2;
+import org.dl4jmot.runtime.op.SelectV2;
 import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Softmax;
 import org.dl4jmot.runtime.op.SpaceToBatchNd;
 import org.dl4jmot.runtime.op.SpaceToDepth;
+import org.dl4jmot.runtime.op.Sqrt;
 import org.dl4jmot.runtime.op.StridedSlice;
 import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
@@ -178,6 +195,32 @@ class OperatorVersionsTest {
     assertEquals(List.of(1, 2, 4), versions(mul));
     Tensor coarse = tensor(DataType.INT8, IMAGE, 1);
     assertEquals(3, version(mul, tensor(DataType.INT8, IMAGE, 0.5f), coarse, coarse));
+  }
+
+  @Test
+  void elementwiseOperationsHaveVersionsOfTheirOwn() {
+    assertEquals(List.of(1, 2, 3), versions(new Abs()));
+    assertEquals(List.of(1, 2, 3), versions(new ReduceMax(List.of(1), false)));
+    assertEquals(List.of(1, 2, 1), versions(new Sum(List.of(1), false)));
+    assertEquals(List.of(1, 2, 1), versions(new L2Normalization()));
+    assertEquals(List.of(1, 2, 4), versions(new Maximum()));
+    assertEquals(List.of(1, 2, 4), versions(new Minimum()));
+    List.of(new Exp(), new Log(), new Sqrt())
+        .forEach(op -> assertEquals(List.of(1, 2, 2), versions(op), op::type));
+    assertEquals(List.of(1, 1, 2), versions(new LeakyRelu(0.1f)));
+    List.of(new Elu(), new PRelu(), new ReluN1To1(), new Pow(), new Div(Activation.NONE))
+        .forEach(op -> assertEquals(List.of(1, 1, 1), versions(op), op::type));
+    assertEquals(1, versions(new Greater()).get(0));
+    assertEquals(1, versions(new SelectV2()).get(0));
+  }
+
+  @Test
+  void broadcastingBeyondFourAxesNeedsANewerVersion() {
+    Tensor volume = tensor(DataType.FLOAT32, Shape.of(1, 2, 2, 2, 2));
+    Tensor row = tensor(DataType.FLOAT32, Shape.of(2));
+    assertEquals(3, version(new Maximum(), volume, volume, row));
+    assertEquals(2, version(new Div(Activation.NONE), volume, volume, row));
+    assertEquals(1, version(new Div(Activation.NONE), volume, volume, volume));
   }
 
   @Test

@@ -1,0 +1,44 @@
+package org.dl4jmot.runtime.kernel;
+
+import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT8;
+
+import java.util.Arrays;
+import org.dl4jmot.runtime.op.ReduceMax;
+
+/** Greatest element along some axes, on floats and on int8. */
+final class ReduceMaxKernel {
+  private ReduceMaxKernel() {}
+
+  static Kernel prepare(ReduceMax op, Operands operands) {
+    int[] targets = ReductionIndex.of(op.axes(), operands.shape(0));
+    if (operands.allOf(FLOAT32)) {
+      float[] input = operands.input().floats();
+      float[] result = operands.output().floats();
+      return () -> greatest(input, targets, result);
+    }
+    if (operands.allOf(INT8)) {
+      operands.requireSameQuantization();
+      byte[] input = operands.input().bytes();
+      byte[] result = operands.output().bytes();
+      return () -> greatest(input, targets, result);
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8");
+  }
+
+  private static void greatest(float[] input, int[] targets, float[] result) {
+    Arrays.fill(result, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < input.length; i++) {
+      if (input[i] > result[targets[i]]) {
+        result[targets[i]] = input[i];
+      }
+    }
+  }
+
+  private static void greatest(byte[] input, int[] targets, byte[] result) {
+    Arrays.fill(result, Byte.MIN_VALUE);
+    for (int i = 0; i < input.length; i++) {
+      result[targets[i]] = (byte) Math.max(result[targets[i]], input[i]);
+    }
+  }
+}
