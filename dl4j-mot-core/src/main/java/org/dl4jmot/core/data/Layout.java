@@ -21,6 +21,11 @@ public enum Layout {
     }
 
     @Override
+    public int trainedAxis(int graph, int rank) {
+      return graph;
+    }
+
+    @Override
     INDArray inGraphOrder(INDArray sample, Shape graph) {
       return sample;
     }
@@ -44,6 +49,14 @@ public enum Layout {
     }
 
     @Override
+    public int trainedAxis(int graph, int rank) {
+      if (graph == rank - 1) {
+        return 1;
+      }
+      return graph == 0 ? 0 : graph + 1;
+    }
+
+    @Override
     INDArray inGraphOrder(INDArray sample, Shape graph) {
       int[] spatialThenChannels =
           IntStream.range(0, sample.rank()).map(axis -> (axis + 1) % sample.rank()).toArray();
@@ -60,6 +73,11 @@ public enum Layout {
 
     @Override
     public int graphAxis(int trained, int rank) {
+      throw new UnsupportedOperationException("rows have no axes");
+    }
+
+    @Override
+    public int trainedAxis(int graph, int rank) {
       throw new UnsupportedOperationException("rows have no axes");
     }
 
@@ -84,4 +102,13 @@ public enum Layout {
    * @throws UnsupportedOperationException for rows
    */
   public abstract int graphAxis(int trained, int rank);
+
+  /**
+   * The trained network's axis of an axis of the graph; the inverse of {@link #graphAxis}.
+   *
+   * @param graph the graph's axis, 0 being the batch
+   * @param rank number of axes
+   * @throws UnsupportedOperationException for rows
+   */
+  public abstract int trainedAxis(int graph, int rank);
 }

@@ -2,7 +2,6 @@ package org.dl4jmot.core.freeze;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -39,9 +38,10 @@ final class ComputationGraphReader {
     GraphVertex conf = network.getConfiguration().getVertices().get(name);
     if (conf instanceof LayerVertex vertex) {
       addLayer(name, vertex, live, inputs);
+    } else if (conf instanceof PreprocessorVertex vertex) {
+      nodes.addAll(SourceNode.ofPreprocessorVertex(name, vertex.getPreProcessor(), inputs));
     } else {
-      nodes.add(
-          new SourceNode(name, name, floatConf(conf), Map.of(), SourceNode.trained(live), inputs));
+      nodes.add(SourceNode.ofVertex(name, floatConf(conf), live, inputs));
     }
   }
 
@@ -52,16 +52,13 @@ final class ComputationGraphReader {
       List<String> inputs) {
     List<String> feeding = inputs;
     if (vertex.getPreProcessor() != null) {
-      nodes.add(SourceNode.ofPreprocessor(name, vertex.getPreProcessor(), inputs));
+      nodes.addAll(SourceNode.ofPreprocessor(name, vertex.getPreProcessor(), inputs));
       feeding = List.of(nodes.get(nodes.size() - 1).name());
     }
     nodes.add(SourceNode.ofLayer(name, live.getLayer(), feeding));
   }
 
   private static Object floatConf(GraphVertex conf) {
-    if (conf instanceof QuantizationAwareVertexConf aware) {
-      return aware.floatVertex();
-    }
-    return conf instanceof PreprocessorVertex vertex ? vertex.getPreProcessor() : conf;
+    return conf instanceof QuantizationAwareVertexConf aware ? aware.floatVertex() : conf;
   }
 }

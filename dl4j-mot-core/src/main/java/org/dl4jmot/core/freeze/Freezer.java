@@ -158,14 +158,7 @@ public final class Freezer {
   }
 
   private void translate(SourceNode node, Translation translation) {
-    TrainedParameters parameters = new TrainedParameters(node.name(), node.parameters(), notFinite);
-    GraphScope scope =
-        new GraphScope(
-            graph,
-            node.layer(),
-            parameters,
-            node.trained(),
-            Optional.ofNullable(outputOrders.get(node.name())));
+    GraphScope scope = scope(node);
     try {
       List<Value> inputs = node.inputs().stream().map(values::get).toList();
       values.put(node.name(), translation.translate(scope, inputs));
@@ -174,22 +167,28 @@ public final class Freezer {
     }
   }
 
+  private GraphScope scope(SourceNode node) {
+    return new GraphScope(
+        graph,
+        node.layer(),
+        node.prefix(),
+        new TrainedParameters(node.name(), node.parameters(), notFinite),
+        node.trained(),
+        Optional.ofNullable(outputOrders.get(node.name())));
+  }
+
   private void addOutput(String name) {
     Value value = values.get(name);
     if (value == null) {
       return; // Its cause has been reported.
     }
+    Value output = value;
     if (value instanceof Value.Features features && !features.order().isSame()) {
-      problems.add(
-          new Item(
-              name,
-              "output",
-              "the network answers a flattened NCHW image, whose order a graph cannot keep",
-              "Flatten behind the network, or use the NHWC data format"));
-      return;
+      GraphScope scope = scope(network.node(name).orElseThrow());
+      output = Value.Features.of(features.inTrainedOrder(scope, "arranged-output"));
     }
-    graph.output(name, value.tensor());
-    outputs.add(new NetworkOutput(name, value.layout(), value.shape()));
+    graph.output(name, output.tensor());
+    outputs.add(new NetworkOutput(name, output.layout(), output.shape()));
   }
 
   private void report(SourceNode node, Problem problem) {

@@ -21,7 +21,7 @@ final class MultiLayerReader {
       String name = name(live, i);
       InputPreProcessor preprocessor = network.getLayerWiseConfigurations().getInputPreProcess(i);
       if (preprocessor != null) {
-        nodes.add(SourceNode.ofPreprocessor(name, preprocessor, List.of(previous)));
+        nodes.addAll(SourceNode.ofPreprocessor(name, preprocessor, List.of(previous)));
         previous = nodes.get(nodes.size() - 1).name();
       }
       nodes.add(SourceNode.ofLayer(name, live, List.of(previous)));

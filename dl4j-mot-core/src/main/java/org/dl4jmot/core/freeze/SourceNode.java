@@ -1,9 +1,14 @@
 package org.dl4jmot.core.freeze;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.dl4jmot.runtime.tensor.Origin;
@@ -15,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param name unique in the network
  * @param layer the layer or vertex it belongs to; a preprocessor belongs to the layer behind it
+ * @param prefix what the names of its tensors begin with
  * @param conf its configuration, the float one for what fake-quantizes
  * @param parameters trained parameters by key
  * @param trained what training fixed for its tensors
@@ -23,6 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record SourceNode(
     String name,
     String layer,
+    String prefix,
     Object conf,
     Map<String, INDArray> parameters,
     Map<Origin.Role, TrainedQuantization> trained,
@@ -33,6 +40,7 @@ record SourceNode(
     Layer live = unwrapped(wrapped);
     Object conf = live.conf().getLayer();
     return new SourceNode(
+        name,
         name,
         name,
         conf instanceof QuantizationAwareConf aware ? aware.floatLayer() : conf,
@@ -51,10 +59,45 @@ record SourceNode(
         : live;
   }
 
-  /** A node of a preprocessor in front of a layer. */
-  static SourceNode ofPreprocessor(String layer, Object preprocessor, List<String> inputs) {
-    return new SourceNode(
-        layer + " (preprocessor)", layer, preprocessor, Map.of(), Map.of(), inputs);
+  /** A node of a vertex without parameters. */
+  static SourceNode ofVertex(String name, Object conf, Object live, List<String> inputs) {
+    return new SourceNode(name, name, name, conf, Map.of(), trained(live), inputs);
+  }
+
+  /**
+   * The nodes of a preprocessor in front of a layer: several, one feeding the next, if it is
+   * composed of others.
+   */
+  static List<SourceNode> ofPreprocessor(
+      String layer, InputPreProcessor preprocessor, List<String> inputs) {
+    return chain(layer, layer + " (preprocessor)", preprocessor, inputs);
+  }
+
+  /** The nodes of a vertex that is a preprocessor, the last one under the vertex's name. */
+  static List<SourceNode> ofPreprocessorVertex(
+      String vertex, InputPreProcessor preprocessor, List<String> inputs) {
+    return chain(vertex, vertex, preprocessor, inputs);
+  }
+
+  private static List<SourceNode> chain(
+      String layer, String last, InputPreProcessor preprocessor, List<String> inputs) {
+    List<InputPreProcessor> parts = parts(preprocessor).toList();
+    List<SourceNode> nodes = new ArrayList<>();
+    List<String> feeding = inputs;
+    for (int i = 0; i < parts.size(); i++) {
+      boolean isLast = i == parts.size() - 1;
+      String name = isLast ? last : layer + " (preprocessor " + (i + 1) + ")";
+      String prefix = isLast ? layer : layer + "/preprocessor-" + (i + 1);
+      nodes.add(new SourceNode(name, layer, prefix, parts.get(i), Map.of(), Map.of(), feeding));
+      feeding = List.of(name);
+    }
+    return nodes;
+  }
+
+  private static Stream<InputPreProcessor> parts(InputPreProcessor preprocessor) {
+    return preprocessor instanceof ComposableInputPreProcessor composed
+        ? Arrays.stream(composed.getInputPreProcessors()).flatMap(SourceNode::parts)
+        : Stream.of(preprocessor);
   }
 
   /** What a live layer or vertex has learned about its tensors. */

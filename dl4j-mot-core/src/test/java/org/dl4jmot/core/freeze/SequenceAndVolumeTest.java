@@ -39,8 +39,12 @@ class SequenceAndVolumeTest {
   }
 
   @Test
-  void softmaxOfChannelsLastSequencesIsOverTheirChannels() {
+  void softmaxIsTakenAlongDeeplearning4jsLastAxis() {
     Agreement.check(activation(Activation.SOFTMAX), InputType.recurrent(3, 5, RNNFormat.NWC));
+    Agreement.check(activation(Activation.SOFTMAX), InputType.recurrent(3, 5, RNNFormat.NCW));
+    Agreement.check(activation(Activation.SOFTMAX), InputType.convolutional(3, 4, 5));
+    Agreement.check(
+        activation(Activation.SOFTMAX), InputType.convolutional3D(DataFormat.NCDHW, 2, 3, 4, 5));
   }
 
   @Test

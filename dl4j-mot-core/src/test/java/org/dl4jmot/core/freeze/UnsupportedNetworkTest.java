@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -145,18 +144,6 @@ class UnsupportedNetworkTest {
             new DenseLayer.Builder().name("dense").nOut(4).hasLayerNorm(true).build(),
             output());
     assertEquals(List.of("dense DenseLayer"), names(network));
-  }
-
-  @Test
-  void softmaxOverTheWidthOfAnImageIsRefused() {
-    MultiLayerNetwork network =
-        network(
-            InputType.convolutional(4, 4, 2, CNN2DFormat.NCHW),
-            new ActivationLayer.Builder().name("softmax").activation(Activation.SOFTMAX).build(),
-            output());
-    assertEquals(
-        List.of("softmax ActivationLayer"),
-        names(network, InputType.convolutional(4, 4, 2, CNN2DFormat.NCHW)));
   }
 
   @Test

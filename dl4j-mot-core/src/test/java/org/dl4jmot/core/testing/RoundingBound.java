@@ -15,6 +15,7 @@ import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.Mean;
 import org.dl4jmot.runtime.op.Mul;
@@ -22,6 +23,7 @@ import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Softmax;
 import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.Transpose;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
@@ -45,6 +47,9 @@ public final class RoundingBound {
   private static final double DEVIATIONS = 8;
 
   private static final Set<Class<? extends Op>> ROUNDED = Set.of(Logistic.class, Tanh.class);
+
+  /** Operations behind which a channel holds elements of all channels. */
+  private static final Set<Class<? extends Op>> MOVED = Set.of(Transpose.class, Gather.class);
 
   private static final Map<Class<? extends Op>, BiFunction<RoundingBound, Node, double[]>> RULES =
       Map.of(
@@ -202,8 +207,11 @@ public final class RoundingBound {
   private double[] other(Node node) {
     double[] error = error(node.input());
     double rounding = ROUNDED.contains(node.op().getClass()) ? U : 0;
+    double largest = Arrays.stream(error).max().orElse(0);
+    if (MOVED.contains(node.op().getClass())) {
+      return spread(node.output(), c -> largest, error.length);
+    }
     if (node.op().getClass() == Softmax.class) {
-      double largest = Arrays.stream(error).max().orElse(0);
       return spread(node.output(), c -> largest + U, error.length);
     }
     return spread(node.output(), c -> error[c] + rounding, error.length);

@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Random;
 import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /** Runs float graphs. */
 public final class Runs {
   private Runs() {}
 
-  /** All tensors' values after a run, by name, for inputs in the order of the graph's. */
+  /** All float tensors' values after a run, by name, for inputs in the order of the graph's. */
   public static Map<String, float[]> run(Graph graph, float[]... inputs) {
     Interpreter interpreter = new Interpreter(graph);
     for (int i = 0; i < inputs.length; i++) {
@@ -20,6 +21,9 @@ public final class Runs {
     interpreter.run();
     Map<String, float[]> values = new HashMap<>();
     for (Tensor tensor : graph.tensors()) {
+      if (tensor.type() != DataType.FLOAT32) {
+        continue;
+      }
       values.put(tensor.name(), interpreter.tensor(tensor.name()).toFloats());
     }
     return values;

@@ -21,6 +21,7 @@ import org.nd4j.linalg.activations.IActivation;
 public final class GraphScope implements LayerScope {
   private final GraphBuilder graph;
   private final String layer;
+  private final String prefix;
   private final ParameterReader parameters;
   private final Map<Role, TrainedQuantization> trained;
   private final Optional<FeatureOrder> outputOrder;
@@ -30,6 +31,7 @@ public final class GraphScope implements LayerScope {
    *
    * @param graph the graph to add to
    * @param layer the layer's name
+   * @param prefix what the names of its tensors begin with
    * @param parameters its parameters
    * @param trained what training fixed for its tensors
    * @param outputOrder the order its values shall have, if not the trained network's
@@ -37,11 +39,13 @@ public final class GraphScope implements LayerScope {
   public GraphScope(
       GraphBuilder graph,
       String layer,
+      String prefix,
       ParameterReader parameters,
       Map<Role, TrainedQuantization> trained,
       Optional<FeatureOrder> outputOrder) {
     this.graph = graph;
     this.layer = layer;
+    this.prefix = prefix;
     this.parameters = parameters;
     this.trained = trained;
     this.outputOrder = outputOrder;
@@ -67,24 +71,30 @@ public final class GraphScope implements LayerScope {
   @Override
   public Tensor constant(String name, Role role, Shape shape, float[] values) {
     return graph.add(
-        annotated(Tensor.constant(layer + "/" + name, shape, ConstantData.of(values)), role));
+        annotated(Tensor.constant(prefix + "/" + name, shape, ConstantData.of(values)), role));
   }
 
   @Override
   public Tensor auxiliary(String name, Shape shape, float... values) {
-    return graph.add(Tensor.constant(layer + "/" + name, shape, ConstantData.of(values)));
+    return graph.add(Tensor.constant(prefix + "/" + name, shape, ConstantData.of(values)));
+  }
+
+  @Override
+  public Tensor indices(String name, int... values) {
+    Shape shape = Shape.of(values.length);
+    return graph.add(Tensor.constant(prefix + "/" + name, shape, ConstantData.of(values)));
   }
 
   @Override
   public Tensor helper(String name, Op op, List<Tensor> operands) {
-    return graph.node(layer, op, operands, layer + "/" + name);
+    return graph.node(layer, op, operands, prefix + "/" + name);
   }
 
   @Override
   public Tensor node(String name, Role role, Op op, List<Tensor> operands) {
     Shape shape = op.outputShapes(operands.stream().map(Tensor::shape).toList()).get(0);
     return graph.node(
-        List.of(layer), op, operands, annotated(Tensor.ofFloat(layer + "/" + name, shape), role));
+        List.of(layer), op, operands, annotated(Tensor.ofFloat(prefix + "/" + name, shape), role));
   }
 
   @Override

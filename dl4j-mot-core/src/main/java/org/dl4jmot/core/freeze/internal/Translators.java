@@ -41,7 +41,16 @@ public final class Translators {
             new ElementWiseTranslator(),
             new MergeTranslator(),
             new FlatteningTranslator(),
-            new UnflatteningTranslator()));
+            new UnflatteningTranslator(),
+            new SequenceFlatteningTranslator(),
+            new SequenceUnflatteningTranslator(),
+            new FlattenedSequenceTranslator(),
+            new ImagesToSequenceTranslator(),
+            new SequenceToImagesTranslator(),
+            new VolumeFlatteningTranslator(),
+            new VolumeUnflatteningTranslator(),
+            new ReshapePreprocessorTranslator(),
+            new PermutePreprocessorTranslator()));
   }
 
   /** What handles a configuration object, bound to it; empty if nothing does. */

@@ -53,6 +53,15 @@ public final class FeatureOrder {
     return sources[feature];
   }
 
+  /** Indices in the graph's vector of the trained network's features, in their order. */
+  public int[] inverse() {
+    int[] inverse = new int[sources.length];
+    for (int i = 0; i < sources.length; i++) {
+      inverse[sources[i]] = i;
+    }
+    return inverse;
+  }
+
   /** Whether both orders are equal. */
   public boolean isSame() {
     return equals(same(sources.length));

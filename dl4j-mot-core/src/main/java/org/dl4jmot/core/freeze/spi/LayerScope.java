@@ -2,6 +2,8 @@ package org.dl4jmot.core.freeze.spi;
 
 import java.util.List;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.Transpose;
 import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -28,11 +30,35 @@ public interface LayerScope {
   /** Adds a constant that the trained network does not know, such as a correction factor. */
   Tensor auxiliary(String name, Shape shape, float... values);
 
+  /** Adds a constant of whole numbers, such as indices. */
+  Tensor indices(String name, int... values);
+
   /** Adds a node whose result the trained network does not know, such as a padded image. */
   Tensor helper(String name, Op op, List<Tensor> operands);
 
   /** Adds a node whose result has a role in the layer. */
   Tensor node(String name, Role role, Op op, List<Tensor> operands);
+
+  /** A tensor in another shape of as many elements: itself, or a helper of this name. */
+  default Tensor reshaped(String name, Tensor tensor, Shape shape) {
+    return tensor.shape().equals(shape)
+        ? tensor
+        : helper(name, new Reshape(shape), List.of(tensor));
+  }
+
+  /**
+   * A tensor with its axes in another order: itself, or a helper of this name.
+   *
+   * @param permutation for each axis of the result the axis of the tensor it comes from
+   */
+  default Tensor transposed(String name, Tensor tensor, List<Integer> permutation) {
+    Transpose transpose = new Transpose(permutation);
+    List<Integer> moved =
+        permutation.stream().filter(axis -> tensor.shape().dim(axis) > 1).toList();
+    return moved.stream().sorted().toList().equals(moved)
+        ? reshaped(name, tensor, transpose.outputShapes(List.of(tensor.shape())).get(0))
+        : helper(name, transpose, List.of(tensor));
+  }
 
   /** Adds a node whose result is the layer's, {@code <layer>/output}. */
   default Tensor output(Op op, List<Tensor> operands) {

@@ -1,9 +1,12 @@
 package org.dl4jmot.core.freeze.spi;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jmot.core.data.Layout;
+import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
@@ -36,6 +39,17 @@ public sealed interface Value {
    */
   default int axis(int trained) {
     return layout().graphAxis(trained, shape().rank());
+  }
+
+  /**
+   * The same values, row-major as in the trained network's array: with its order of axes, or of
+   * features.
+   *
+   * @param name what is added to the scope, if anything has to be moved
+   */
+  default Tensor inTrainedOrder(LayerScope scope, String name) {
+    List<Integer> permutation = IntStream.range(0, shape().rank()).mapToObj(this::axis).toList();
+    return scope.transposed(name, tensor(), permutation);
   }
 
   /**
@@ -117,6 +131,14 @@ public sealed interface Value {
     }
   }
 
+  /** Moves the channels of a tensor in the trained network's order behind its other axes. */
+  private static Tensor channelsLast(LayerScope scope, String name, Tensor trained, Layout layout) {
+    int rank = trained.shape().rank();
+    List<Integer> permutation =
+        IntStream.range(0, rank).mapToObj(axis -> layout.trainedAxis(axis, rank)).toList();
+    return scope.transposed(name, trained, permutation);
+  }
+
   private static Layout layout(boolean channelsFirst) {
     return channelsFirst ? Layout.CHANNELS_FIRST : Layout.AS_GRAPH;
   }
@@ -128,6 +150,13 @@ public sealed interface Value {
    * @param format the trained network's layout
    */
   record Image(Tensor tensor, CNN2DFormat format) implements Value {
+    /** An image from a tensor whose axes stand as in the trained network. */
+    public static Image ofTrained(
+        LayerScope scope, String name, Tensor trained, CNN2DFormat format) {
+      Layout layout = Value.layout(format == CNN2DFormat.NCHW);
+      return new Image(channelsLast(scope, name, trained, layout), format);
+    }
+
     @Override
     public Image in(Tensor other) {
       return new Image(other, format);
@@ -171,6 +200,13 @@ public sealed interface Value {
    * @param format the trained network's layout
    */
   record Sequence(Tensor tensor, RNNFormat format) implements Value {
+    /** A sequence from a tensor whose axes stand as in the trained network. */
+    public static Sequence ofTrained(
+        LayerScope scope, String name, Tensor trained, RNNFormat format) {
+      Layout layout = Value.layout(format == RNNFormat.NCW);
+      return new Sequence(channelsLast(scope, name, trained, layout), format);
+    }
+
     @Override
     public Sequence in(Tensor other) {
       return new Sequence(other, format);
@@ -209,6 +245,13 @@ public sealed interface Value {
    * @param format the trained network's layout
    */
   record Volume(Tensor tensor, Convolution3D.DataFormat format) implements Value {
+    /** A volume from a tensor whose axes stand as in the trained network. */
+    public static Volume ofTrained(
+        LayerScope scope, String name, Tensor trained, Convolution3D.DataFormat format) {
+      Layout layout = Value.layout(format == Convolution3D.DataFormat.NCDHW);
+      return new Volume(channelsLast(scope, name, trained, layout), format);
+    }
+
     @Override
     public Volume in(Tensor other) {
       return new Volume(other, format);
@@ -275,6 +318,15 @@ public sealed interface Value {
     @Override
     public Layout layout() {
       return Layout.AS_GRAPH;
+    }
+
+    @Override
+    public Tensor inTrainedOrder(LayerScope scope, String name) {
+      if (order.isSame()) {
+        return tensor;
+      }
+      Tensor indices = scope.indices(name + "-indices", order.inverse());
+      return scope.helper(name, new Gather(1), List.of(tensor, indices));
     }
 
     @Override
