@@ -16,10 +16,12 @@ import org.dl4jmot.quantization.plan.WeightRule.Family;
 import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.BatchMatMul;
 import org.dl4jmot.runtime.op.BatchToSpaceNd;
 import org.dl4jmot.runtime.op.Cast;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Conv3d;
 import org.dl4jmot.runtime.op.DepthToSpace;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
@@ -65,6 +67,7 @@ import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 
@@ -78,6 +81,9 @@ public final class PolicyTable {
           entry(Conv2d.class, weighted(0, Family.CONVOLUTION)),
           entry(DepthwiseConv2d.class, weighted(3, Family.CONVOLUTION)),
           entry(FullyConnected.class, weighted(0, Family.DENSE)),
+          entry(TransposeConv.class, weighted(0, Family.CONVOLUTION)),
+          entry(BatchMatMul.class, integer(FREE)),
+          entry(Conv3d.class, floating()),
           entry(Add.class, integer(FREE)),
           entry(Sub.class, integer(FREE)),
           entry(Mul.class, integer(FREE)),

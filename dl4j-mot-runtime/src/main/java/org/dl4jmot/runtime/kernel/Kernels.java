@@ -6,10 +6,12 @@ import java.util.Set;
 import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.BatchMatMul;
 import org.dl4jmot.runtime.op.BatchToSpaceNd;
 import org.dl4jmot.runtime.op.Cast;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Conv3d;
 import org.dl4jmot.runtime.op.DepthToSpace;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
@@ -55,6 +57,7 @@ import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 
@@ -70,10 +73,12 @@ public final class Kernels {
     put(map, Abs.class, AbsKernel::prepare);
     put(map, Add.class, AddKernel::prepare);
     put(map, AveragePool2d.class, AveragePool2dKernel::prepare);
+    put(map, BatchMatMul.class, BatchMatMulKernel::prepare);
     put(map, BatchToSpaceNd.class, BatchBlockKernel::prepareInverse);
     put(map, Cast.class, CastKernel::prepare);
     put(map, Concatenation.class, ConcatenationKernel::prepare);
     put(map, Conv2d.class, Conv2dKernel::prepare);
+    put(map, Conv3d.class, Conv3dKernel::prepare);
     put(map, DepthToSpace.class, BlockKernel::prepareInverse);
     put(map, DepthwiseConv2d.class, DepthwiseConv2dKernel::prepare);
     put(map, Dequantize.class, DequantizeKernel::prepare);
@@ -120,6 +125,7 @@ public final class Kernels {
     put(map, Transpose.class, TransposeKernel::prepare);
     put(map, UnidirectionalSequenceLstm.class, LstmKernel::prepare);
     put(map, UnidirectionalSequenceRnn.class, RnnKernel::prepare);
+    put(map, TransposeConv.class, TransposeConvKernel::prepare);
     return Map.copyOf(map);
   }
 

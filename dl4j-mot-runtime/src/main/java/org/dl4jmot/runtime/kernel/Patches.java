@@ -39,7 +39,7 @@ final class Patches {
         for (int position = 0; position < count; position++) {
           int y = sliding.row((from + position) / sliding.outputWidth(), fy);
           int x = sliding.column((from + position) % sliding.outputWidth(), fx);
-          if (isInside(y, x)) {
+          if (sliding.isInside(y, x)) {
             int cell = sliding.cell(batch, y, x);
             for (int c = 0; c < channels; c++) {
               rows[row + c][position] = image[cell + c] - zeroPoint;
@@ -63,7 +63,7 @@ final class Patches {
         for (int position = 0; position < count; position++) {
           int y = sliding.row((from + position) / sliding.outputWidth(), fy);
           int x = sliding.column((from + position) % sliding.outputWidth(), fx);
-          if (isInside(y, x)) {
+          if (sliding.isInside(y, x)) {
             int cell = sliding.cell(batch, y, x);
             for (int c = 0; c < channels; c++) {
               rows[row + c][position] = image[cell + c];
@@ -76,9 +76,5 @@ final class Patches {
         }
       }
     }
-  }
-
-  private boolean isInside(int y, int x) {
-    return y >= 0 && y < sliding.inputHeight() && x >= 0 && x < sliding.inputWidth();
   }
 }

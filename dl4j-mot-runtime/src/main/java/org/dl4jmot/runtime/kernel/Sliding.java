@@ -72,4 +72,14 @@ record Sliding(
   int cell(int batch, int row, int column) {
     return ((batch * inputHeight + row) * inputWidth + column) * inputChannels;
   }
+
+  /** Whether a row and column lie on the image. */
+  boolean isInside(int row, int column) {
+    return row >= 0 && row < inputHeight && column >= 0 && column < inputWidth;
+  }
+
+  /** Elements of an image. */
+  int sliceSize() {
+    return inputHeight * inputWidth * inputChannels;
+  }
 }

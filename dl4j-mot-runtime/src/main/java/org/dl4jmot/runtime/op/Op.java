@@ -15,10 +15,12 @@ public sealed interface Op
     permits Abs,
         Add,
         AveragePool2d,
+        BatchMatMul,
         BatchToSpaceNd,
         Cast,
         Concatenation,
         Conv2d,
+        Conv3d,
         DepthToSpace,
         DepthwiseConv2d,
         Dequantize,
@@ -63,6 +65,7 @@ public sealed interface Op
         Tanh,
         Tile,
         Transpose,
+        TransposeConv,
         UnidirectionalSequenceLstm,
         UnidirectionalSequenceRnn {
 

@@ -196,7 +196,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
   }
 
   @Override
-  public SortedMap<Integer, AttributeTensor> attributes(O op) {
+  public SortedMap<Integer, AttributeTensor> attributes(O op, List<Tensor> inputs) {
     SortedMap<Integer, AttributeTensor> stored = new TreeMap<>();
     for (AttributeTensor attribute : attributes.apply(op)) {
       stored.put(ATTRIBUTE_INPUT + stored.size(), attribute);

@@ -93,7 +93,7 @@ final class GraphLayout {
       inputs.add(number(slot));
     }
     bound
-        .attributes()
+        .attributes(operands)
         .forEach(
             (place, attribute) ->
                 inputs.add(place, number(attribute.named(freshName(node, attribute.label())))));

@@ -65,8 +65,10 @@ interface OpSerializer<O extends Op> {
   /**
    * All attributes that are stored as int32 tensors, by their place among the stored inputs; those
    * of {@link #attribute} unless an operator has several.
+   *
+   * @param inputs the node's inputs
    */
-  default SortedMap<Integer, AttributeTensor> attributes(O op) {
+  default SortedMap<Integer, AttributeTensor> attributes(O op, List<Tensor> inputs) {
     SortedMap<Integer, AttributeTensor> attributes = new TreeMap<>();
     attribute(op).ifPresent(only -> attributes.put(ATTRIBUTE_INPUT, only));
     return attributes;

@@ -36,6 +36,9 @@ final class OpSerializers {
       List.of(
           new Conv2dSerializer(),
           new DepthwiseConv2dSerializer(),
+          new TransposeConvSerializer(),
+          new Conv3dSerializer(),
+          new BatchMatMulSerializer(),
           new FullyConnectedSerializer(),
           PoolSerializer.max(),
           PoolSerializer.average(),
@@ -145,8 +148,8 @@ final class OpSerializers {
       return serializer.storedInputs(inputs, freshName);
     }
 
-    SortedMap<Integer, AttributeTensor> attributes() {
-      return serializer.attributes(op);
+    SortedMap<Integer, AttributeTensor> attributes(List<Tensor> inputs) {
+      return serializer.attributes(op, inputs);
     }
 
     List<InputSlot> slots(List<Tensor> inputs, UnaryOperator<String> freshName) {

@@ -18,6 +18,11 @@ final class RuntimeVersions {
   /** By operator code; the list's first element is version 1. */
   private static final Map<Integer, List<String>> RELEASES =
       Map.ofEntries(
+          Map.entry(BuiltinOperator.BATCH_MATMUL, List.of("2.3.0", "2.3.0", "2.4.0", "2.5.0")),
+          Map.entry(BuiltinOperator.CONV_3D, List.of("2.5.0")),
+          Map.entry(
+              BuiltinOperator.TRANSPOSE_CONV,
+              List.of("1.9.0", "2.2.0", "2.3.0", "2.13.0", "2.15.0")),
           Map.entry(
               BuiltinOperator.BATCH_TO_SPACE_ND, List.of("1.6.0", "1.14.0", "2.3.0", "2.12.0")),
           Map.entry(BuiltinOperator.CAST, List.of("1.5.0", "2.7.0", "2.8.0", "2.9.0", "2.12.0")),

@@ -34,7 +34,7 @@ final class StridedSliceSerializer implements OpSerializer<StridedSlice> {
   }
 
   @Override
-  public SortedMap<Integer, AttributeTensor> attributes(StridedSlice op) {
+  public SortedMap<Integer, AttributeTensor> attributes(StridedSlice op, List<Tensor> inputs) {
     SortedMap<Integer, AttributeTensor> stored = new TreeMap<>();
     stored.put(ATTRIBUTE_INPUT, AttributeTensor.vector("begin", op.begin()));
     stored.put(ATTRIBUTE_INPUT + 1, AttributeTensor.vector("end", op.end()));

@@ -107,4 +107,47 @@ class MovementShapesTest {
     assertRefused("rank 4", new ResizeNearestNeighbor(9, 1), Shape.of(3, 3, 3));
     assertThrows(IllegalArgumentException.class, () -> new ResizeNearestNeighbor(0, 1));
   }
+
+  @Test
+  void aTransposedConvolutionYieldsWhatTheConvolutionWouldHaveRead() {
+    Shape filter = Shape.of(5, 3, 3, 3);
+    Window valid = Window.of(2, 2, Padding.VALID);
+    Op conv = new TransposeConv(13, 10, valid, Activation.NONE);
+    assertEquals(Shape.of(2, 13, 10, 5), infer(conv, IMAGE, filter));
+    assertEquals(Shape.of(2, 13, 10, 5), infer(conv, IMAGE, filter, Shape.of(5)));
+    Op same = new TransposeConv(11, 8, valid.with(Padding.SAME), Activation.NONE);
+    assertEquals(Shape.of(2, 11, 8, 5), infer(same, IMAGE, filter));
+    assertRefused("image of 5x4", new TransposeConv(12, 10, valid, Activation.NONE), IMAGE, filter);
+    assertRefused("differ in input channels", conv, IMAGE, Shape.of(5, 3, 3, 4));
+    assertRefused("bias of shape [5]", conv, IMAGE, filter, Shape.of(3));
+    Window dilated = new Window(1, 1, 2, 1, Padding.SAME);
+    assertThrows(
+        IllegalArgumentException.class, () -> new TransposeConv(6, 4, dilated, Activation.NONE));
+  }
+
+  @Test
+  void batchesOfMatricesMultiplyAndBroadcast() {
+    Op plain = BatchMatMul.plain();
+    assertEquals(Shape.of(7, 2, 4), infer(plain, Shape.of(7, 2, 3), Shape.of(1, 3, 4)));
+    assertEquals(Shape.of(7, 2, 4), infer(plain, Shape.of(2, 3), Shape.of(7, 3, 4)));
+    Op transposed = new BatchMatMul(BatchMatMul.Order.TRANSPOSED, BatchMatMul.Order.TRANSPOSED);
+    assertEquals(Shape.of(2, 4), infer(transposed, Shape.of(3, 2), Shape.of(4, 3)));
+    assertRefused("cannot multiply", plain, Shape.of(2, 3), Shape.of(4, 3));
+    assertRefused("cannot broadcast", plain, Shape.of(2, 2, 3), Shape.of(3, 3, 4));
+    assertRefused("2 to 5 axes", plain, Shape.of(3), Shape.of(3, 4));
+    assertRefused("2 to 5 axes", plain, Shape.of(1, 1, 1, 1, 2, 3), Shape.of(3, 4));
+  }
+
+  @Test
+  void aVolumeIsConvolvedAlongThreeAxes() {
+    Shape volume = Shape.of(1, 7, 6, 5, 2);
+    Shape filter = Shape.of(3, 2, 1, 2, 4);
+    Window window = new Window(2, 1, 1, 1, Padding.VALID);
+    Op conv = new Conv3d(1, 2, window, Activation.NONE);
+    assertEquals(Shape.of(1, 3, 3, 5, 4), infer(conv, volume, filter));
+    assertRefused("differ in input channels", conv, volume, Shape.of(3, 2, 1, 3, 4));
+    assertRefused("does not fit", conv, volume.with(1, 4), filter);
+    assertRefused("rank 5", conv, IMAGE, filter);
+    assertThrows(IllegalArgumentException.class, () -> new Conv3d(0, 1, window, Activation.NONE));
+  }
 }

@@ -2,7 +2,9 @@ package org.dl4jmot.runtime.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
@@ -11,10 +13,12 @@ import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Conv3d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.LocalResponseNormalization;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.Tensor;
 
@@ -23,7 +27,22 @@ final class Bounds {
   /** Unit roundoff of single precision. */
   private static final double ROUNDOFF = 0x1p-24;
 
+  private static final Map<Class<? extends Op>, UnaryOperator<Op>> WITHOUT_ACTIVATION =
+      Map.of(
+          Conv2d.class, op -> new Conv2d(((Conv2d) op).window(), Activation.NONE),
+          DepthwiseConv2d.class,
+              op -> new DepthwiseConv2d(((DepthwiseConv2d) op).window(), Activation.NONE),
+          TransposeConv.class, op -> ((TransposeConv) op).with(Activation.NONE),
+          Conv3d.class, op -> ((Conv3d) op).with(Activation.NONE),
+          FullyConnected.class, op -> ((FullyConnected) op).with(Activation.NONE),
+          AveragePool2d.class, op -> withoutActivation((AveragePool2d) op));
+
   private Bounds() {}
+
+  private static Op withoutActivation(AveragePool2d pool) {
+    return new AveragePool2d(
+        pool.filterHeight(), pool.filterWidth(), pool.window(), Activation.NONE);
+  }
 
   /**
    * Sums in another order: each of the two is within {@code (n + 2) * u} of the exact sum, relative
@@ -142,26 +161,16 @@ final class Bounds {
     Node node = graph.nodes().get(0);
     edit.replace(node, node.with(withoutActivation(node.op())));
     Interpreter absolute = new Interpreter(edit.build());
-    absolute.input(0).set(abs(ours.input(0).toFloats()));
+    for (int input = 0; input < graph.inputs().size(); input++) {
+      absolute.input(input).set(abs(ours.input(input).toFloats()));
+    }
     absolute.run();
     return absolute.output(0).toFloats();
   }
 
+  /** The same operation without the activation that only some have fused. */
   private static Op withoutActivation(Op op) {
-    if (op instanceof Conv2d conv) {
-      return new Conv2d(conv.window(), Activation.NONE);
-    }
-    if (op instanceof DepthwiseConv2d conv) {
-      return new DepthwiseConv2d(conv.window(), Activation.NONE);
-    }
-    if (op instanceof FullyConnected dense) {
-      return dense.with(Activation.NONE);
-    }
-    if (op instanceof AveragePool2d pool) {
-      return new AveragePool2d(
-          pool.filterHeight(), pool.filterWidth(), pool.window(), Activation.NONE);
-    }
-    return op;
+    return WITHOUT_ACTIVATION.getOrDefault(op.getClass(), one -> one).apply(op);
   }
 
   private static float[] abs(float[] values) {

@@ -25,6 +25,11 @@ class FloatSweepTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> spreadsAndMultipliesUpToTheOrderOfSums() {
+    return tests(SpreadingCases.SUMS, Bounds::sameUpToOrder);
+  }
+
+  @TestFactory
   Stream<DynamicTest> givesTheSameExponentialsUpToTheirApproximation() {
     return tests(FloatCases.EXPONENTIALS, Bounds::sameExponentials);
   }

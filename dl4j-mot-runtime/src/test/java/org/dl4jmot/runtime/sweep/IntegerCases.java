@@ -79,7 +79,7 @@ final class IntegerCases {
   }
 
   /** Weights per channel or per tensor; a channel may weigh a thousand times another. */
-  private static QuantizationParameters weights(Draw draw, int channels, int axis) {
+  static QuantizationParameters weights(Draw draw, int channels, int axis) {
     if (draw.chance(0.4)) {
       return perTensor(draw.logUniform(1e-4, 1e-1), 0);
     }
@@ -91,15 +91,14 @@ final class IntegerCases {
   }
 
   /** A result range near that of the sums, sometimes far off: saturated or nearly constant. */
-  private static QuantizationParameters result(
+  static QuantizationParameters result(
       Draw draw, QuantizationParameters input, QuantizationParameters weights, int terms) {
     double spread = Math.sqrt(terms) * 60;
     double off = draw.chance(0.2) ? draw.logUniform(1e-3, 1e4) : draw.logUniform(0.1, 3);
     return perTensor((float) (input.scale() * weights.scale(0) * spread * off), draw.zeroPoint());
   }
 
-  private static QuantizationParameters bias(
-      QuantizationParameters input, QuantizationParameters weights) {
+  static QuantizationParameters bias(QuantizationParameters input, QuantizationParameters weights) {
     float[] scales = weights.scales();
     for (int c = 0; c < scales.length; c++) {
       scales[c] *= input.scale();

@@ -8,6 +8,18 @@ import org.junit.jupiter.api.TestFactory;
 /** Every integer operation gives LiteRT's bytes, over shapes, windows, scales and zero points. */
 class IntegerSweepTest {
   @TestFactory
+  Stream<DynamicTest> spreadsAndMultipliesAsLiteRtDoes() {
+    return SpreadingCases.INTEGER.entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () ->
+                        SweepRunner.sweep(
+                            entry.getKey(), entry.getValue(), SweepRunner::sameBytes)));
+  }
+
+  @TestFactory
   Stream<DynamicTest> movesElementsAsLiteRtDoes() {
     return MovementCases.integers().entrySet().stream()
         .map(

@@ -33,7 +33,10 @@ class SweepCoverageTest {
           ElementwiseCases.NORMALIZATIONS,
           ElementwiseCases.INTEGERS,
           ElementwiseCases.TABLES.keySet().stream()
-              .collect(Collectors.toMap(name -> name, ElementwiseCases::table)));
+              .collect(Collectors.toMap(name -> name, ElementwiseCases::table)),
+          SpreadingCases.SUMS,
+          SpreadingCases.INTEGER,
+          SpreadingCases.HYBRID);
 
   @Test
   void everyOperationIsComparedWithLiteRt() {

@@ -10,10 +10,12 @@ import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.BatchMatMul;
 import org.dl4jmot.runtime.op.BatchToSpaceNd;
 import org.dl4jmot.runtime.op.Cast;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Conv3d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
 import org.dl4jmot.runtime.op.Div;
@@ -58,6 +60,7 @@ import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 import org.dl4jmot.runtime.op.Window;
@@ -235,6 +238,21 @@ class OperatorVersionsTest {
             new Dequantize(),
             tensor(DataType.FLOAT32, IMAGE),
             tensor(DataType.INT8, IMAGE, 1, 2, 3, 4)));
+  }
+
+  @Test
+  void transposedConvolutionDependsOnActivationBiasAndWeights() {
+    Op plain = new TransposeConv(4, 4, PLAIN, Activation.NONE);
+    Op clamped = new TransposeConv(4, 4, PLAIN, Activation.RELU);
+    Shape filter = Shape.of(3, 2, 2, 2);
+    Tensor data = tensor(DataType.FLOAT32, IMAGE);
+    Tensor bytes = tensor(DataType.INT8, IMAGE, 0.1f);
+    assertEquals(1, version(plain, data, data, tensor(DataType.FLOAT32, filter)));
+    assertEquals(2, version(plain, bytes, bytes, tensor(DataType.INT8, filter, 1, 2, 3)));
+    assertEquals(3, weighted(plain, DataType.INT8, filter, DataType.INT8, 1, 2, 3));
+    assertEquals(4, weighted(clamped, DataType.FLOAT32, filter, DataType.FLOAT32));
+    assertEquals(List.of(1, 2, 3), versions(BatchMatMul.plain()));
+    assertEquals(1, versions(new Conv3d(1, 1, PLAIN, Activation.NONE)).get(0));
   }
 
   @Test
