@@ -1,9 +1,12 @@
 package org.dl4jmot.core.freeze.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import org.dl4jmot.core.freeze.spi.Problem;
 import org.dl4jmot.core.freeze.spi.Translator;
 
@@ -11,46 +14,84 @@ import org.dl4jmot.core.freeze.spi.Translator;
 public final class Translators {
   private final Map<String, Translator<?>> byClass = new HashMap<>();
 
-  private Translators(List<Translator<?>> translators) {
-    for (Translator<?> translator : translators) {
-      for (String name : translator.handles()) {
-        if (byClass.putIfAbsent(name, translator) != null) {
-          throw new IllegalArgumentException("two translators handle " + name);
-        }
+  private Translators(List<Translator<?>> builtIn, List<Translator<?>> found) {
+    builtIn.forEach(this::add);
+    found.forEach(this::add);
+  }
+
+  private void add(Translator<?> translator) {
+    for (String name : translator.handles()) {
+      Translator<?> other = byClass.putIfAbsent(name, translator);
+      if (other != null) {
+        throw new IllegalStateException(
+            "two translators handle "
+                + name
+                + ": "
+                + other.getClass().getName()
+                + " and "
+                + translator.getClass().getName()
+                + ". Remove one from META-INF/services/"
+                + Translator.class.getName()
+                + "; a built-in one cannot be replaced");
       }
     }
   }
 
   /**
-   * The translators of everything the toolkit exports. Supporting one more means adding it here.
+   * The built-in translators and those that the class path provides.
+   *
+   * @throws IllegalStateException if two handle the same class, or a provided one cannot be loaded
    */
   public static Translators standard() {
-    return new Translators(
-        List.of(
-            new DenseTranslator(),
-            new LossTranslator(),
-            new ConvolutionTranslator(),
-            new DepthwiseConvolutionTranslator(),
-            new SeparableConvolutionTranslator(),
-            new SubsamplingTranslator(),
-            new GlobalPoolingTranslator(),
-            new ZeroPaddingTranslator(),
-            new BatchNormalizationTranslator(),
-            new ActivationTranslator(),
-            new DropoutTranslator(),
-            new ElementWiseTranslator(),
-            new MergeTranslator(),
-            new FlatteningTranslator(),
-            new UnflatteningTranslator(),
-            new SequenceFlatteningTranslator(),
-            new SequenceUnflatteningTranslator(),
-            new FlattenedSequenceTranslator(),
-            new ImagesToSequenceTranslator(),
-            new SequenceToImagesTranslator(),
-            new VolumeFlatteningTranslator(),
-            new VolumeUnflatteningTranslator(),
-            new ReshapePreprocessorTranslator(),
-            new PermutePreprocessorTranslator()));
+    return with(provided());
+  }
+
+  /** The built-in translators and others. */
+  static Translators with(List<Translator<?>> others) {
+    return new Translators(builtIn(), others);
+  }
+
+  private static List<Translator<?>> provided() {
+    List<Translator<?>> provided = new ArrayList<>();
+    try {
+      ServiceLoader.load(Translator.class).forEach(provided::add);
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalStateException(
+          "cannot load a translator of the class path: "
+              + e.getMessage()
+              + ". It must be a public class with a public constructor without parameters",
+          e);
+    }
+    return provided;
+  }
+
+  /** What the toolkit itself exports. Supporting one more means adding its translator here. */
+  private static List<Translator<?>> builtIn() {
+    return List.of(
+        new DenseTranslator(),
+        new LossTranslator(),
+        new ConvolutionTranslator(),
+        new DepthwiseConvolutionTranslator(),
+        new SeparableConvolutionTranslator(),
+        new SubsamplingTranslator(),
+        new GlobalPoolingTranslator(),
+        new ZeroPaddingTranslator(),
+        new BatchNormalizationTranslator(),
+        new ActivationTranslator(),
+        new DropoutTranslator(),
+        new ElementWiseTranslator(),
+        new MergeTranslator(),
+        new FlatteningTranslator(),
+        new UnflatteningTranslator(),
+        new SequenceFlatteningTranslator(),
+        new SequenceUnflatteningTranslator(),
+        new FlattenedSequenceTranslator(),
+        new ImagesToSequenceTranslator(),
+        new SequenceToImagesTranslator(),
+        new VolumeFlatteningTranslator(),
+        new VolumeUnflatteningTranslator(),
+        new ReshapePreprocessorTranslator(),
+        new PermutePreprocessorTranslator());
   }
 
   /** What handles a configuration object, bound to it; empty if nothing does. */
@@ -67,6 +108,9 @@ public final class Translators {
   public static Problem unknown(Object conf) {
     return new Problem(
         "there is no translation for " + conf.getClass().getName(),
-        "Replace it by supported layers, or leave it to the code around the exported network");
+        "Replace it by supported layers, leave it to the code around the exported network, or"
+            + " provide a "
+            + Translator.class.getName()
+            + " for it (docs/export.md)");
   }
 }

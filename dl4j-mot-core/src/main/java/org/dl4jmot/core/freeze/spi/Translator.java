@@ -6,6 +6,11 @@ import java.util.List;
  * Reads one family of configuration objects (layers, vertices or preprocessors) into operations.
  * Stateless.
  *
+ * <p>A translator for a layer of your own, a SameDiff layer for example, is found through {@link
+ * java.util.ServiceLoader}: a public class with a public constructor without parameters, named in
+ * {@code META-INF/services/org.dl4jmot.core.freeze.spi.Translator} on the class path. It cannot
+ * replace the translator of another class, built in or not.
+ *
  * @param <C> what the configuration classes have in common
  */
 public interface Translator<C> {
@@ -13,10 +18,13 @@ public interface Translator<C> {
   Class<C> type();
 
   /**
-   * Names of exactly the classes handled; a subclass may compute something else, so it needs an
-   * entry of its own. Names, so that a class of an optional dependency can be listed.
+   * Names of exactly the classes handled, {@link #type} alone if not overridden: a subclass may
+   * compute something else, so it needs an entry of its own. Names, so that a class of an optional
+   * dependency can be listed.
    */
-  List<String> handles();
+  default List<String> handles() {
+    return List.of(type().getName());
+  }
 
   /** What in a configuration has no form in a graph, as far as it alone tells. */
   default List<Problem> problems(C conf) {
