@@ -30,6 +30,7 @@ import org.dl4jmot.core.testing.Agreement;
 import org.dl4jmot.core.testing.RandomParameters;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationCube;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What cannot be exported fails once, before any work, with all of it listed. */
@@ -42,6 +43,11 @@ class UnsupportedNetworkTest {
     MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(type).build());
     network.init();
     return network;
+  }
+
+  /** A function of the user's own: a subclass may compute anything. */
+  public static final class OwnCube extends ActivationCube {
+    private static final long serialVersionUID = 1;
   }
 
   private static DenseLayer dense(String name, Activation activation) {
@@ -75,7 +81,7 @@ class UnsupportedNetworkTest {
                 .addLayer("up", new Upsampling2D.Builder(2).build(), "deconv")
                 .addLayer(
                     "conv",
-                    new ConvolutionLayer.Builder(2, 2).nOut(2).activation(Activation.ELU).build(),
+                    new ConvolutionLayer.Builder(2, 2).nOut(2).activation(new OwnCube()).build(),
                     "image")
                 .addLayer(
                     "frozen",

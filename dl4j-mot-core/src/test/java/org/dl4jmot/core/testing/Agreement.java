@@ -31,8 +31,8 @@ public final class Agreement {
   }
 
   /**
-   * Freezes and lowers a network and compares the answers of both graphs with the network's on
-   * random inputs.
+   * Freezes and lowers a network and compares the answers of both graphs, and of LiteRT with the
+   * latter's file, with the network's on random inputs.
    *
    * @return the lowered graph
    */
@@ -46,6 +46,7 @@ public final class Agreement {
       Map<String, float[]> values = Runs.run(frozen.graph(), inputs);
       Map<String, double[]> bounds = RoundingBound.of(frozen.graph(), values);
       Map<String, float[]> loweredValues = Runs.run(lowered, inputs);
+      Map<String, float[]> liteRtValues = Runs.runInLiteRt(lowered, inputs);
       for (int i = 0; i < answers.length; i++) {
         String port = frozen.graph().outputs().get(i).name();
         String tensor = frozen.graph().outputs().get(i).tensor();
@@ -55,6 +56,9 @@ public final class Agreement {
         assertClose("frozen, output " + port, expected, values.get(tensor), bound);
         String loweredTensor = lowered.outputs().get(i).tensor();
         assertClose("lowered, output " + port, expected, loweredValues.get(loweredTensor), bound);
+        if (!liteRtValues.isEmpty()) {
+          assertClose("LiteRT, output " + port, expected, liteRtValues.get(port), bound);
+        }
       }
     }
     return lowered;

@@ -2,8 +2,8 @@ package org.dl4jmot.core.testing;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
@@ -14,14 +14,27 @@ import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.Div;
+import org.dl4jmot.runtime.op.Elu;
+import org.dl4jmot.runtime.op.Exp;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Gather;
+import org.dl4jmot.runtime.op.LeakyRelu;
+import org.dl4jmot.runtime.op.LocalResponseNormalization;
+import org.dl4jmot.runtime.op.Log;
 import org.dl4jmot.runtime.op.Logistic;
+import org.dl4jmot.runtime.op.Maximum;
 import org.dl4jmot.runtime.op.Mean;
+import org.dl4jmot.runtime.op.Minimum;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.PRelu;
+import org.dl4jmot.runtime.op.Pow;
+import org.dl4jmot.runtime.op.SelectV2;
 import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.Sqrt;
 import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Transpose;
 import org.dl4jmot.runtime.tensor.Shape;
@@ -46,22 +59,38 @@ public final class RoundingBound {
 
   private static final double DEVIATIONS = 8;
 
-  private static final Set<Class<? extends Op>> ROUNDED = Set.of(Logistic.class, Tanh.class);
-
-  /** Operations behind which a channel holds elements of all channels. */
-  private static final Set<Class<? extends Op>> MOVED = Set.of(Transpose.class, Gather.class);
+  /** Roundings of each computation's library functions, in units of the result's last place. */
+  private static final double FUNCTION = 4 * U;
 
   private static final Map<Class<? extends Op>, BiFunction<RoundingBound, Node, double[]>> RULES =
-      Map.of(
-          Conv2d.class, RoundingBound::weighted,
-          FullyConnected.class, RoundingBound::weighted,
-          DepthwiseConv2d.class, RoundingBound::depthwise,
-          Mul.class, RoundingBound::product,
-          Add.class, RoundingBound::sum,
-          Sub.class, RoundingBound::sum,
-          Mean.class, RoundingBound::mean,
-          AveragePool2d.class, RoundingBound::mean,
-          Concatenation.class, RoundingBound::concatenation);
+      Map.ofEntries(
+          Map.entry(Conv2d.class, RoundingBound::weighted),
+          Map.entry(FullyConnected.class, RoundingBound::weighted),
+          Map.entry(DepthwiseConv2d.class, RoundingBound::depthwise),
+          Map.entry(Mul.class, RoundingBound::product),
+          Map.entry(Add.class, RoundingBound::sum),
+          Map.entry(Sub.class, RoundingBound::sum),
+          Map.entry(Maximum.class, RoundingBound::larger),
+          Map.entry(Minimum.class, RoundingBound::larger),
+          Map.entry(SelectV2.class, RoundingBound::larger),
+          Map.entry(Div.class, RoundingBound::quotient),
+          Map.entry(Mean.class, RoundingBound::mean),
+          Map.entry(AveragePool2d.class, RoundingBound::mean),
+          Map.entry(Sum.class, RoundingBound::total),
+          Map.entry(Pow.class, RoundingBound::power),
+          Map.entry(Concatenation.class, RoundingBound::concatenation),
+          Map.entry(Softmax.class, RoundingBound::softmax),
+          Map.entry(Transpose.class, RoundingBound::moved),
+          Map.entry(Gather.class, RoundingBound::moved),
+          Map.entry(PRelu.class, RoundingBound::product),
+          Map.entry(LeakyRelu.class, RoundingBound::leaky),
+          Map.entry(Exp.class, (bound, node) -> bound.curved(node, (x, y) -> y)),
+          Map.entry(Elu.class, (bound, node) -> bound.curved(node, (x, y) -> 1)),
+          Map.entry(Logistic.class, (bound, node) -> bound.curved(node, (x, y) -> 0.25)),
+          Map.entry(Tanh.class, (bound, node) -> bound.curved(node, (x, y) -> 1)),
+          Map.entry(Log.class, (bound, node) -> bound.curved(node, (x, y) -> 1 / x)),
+          Map.entry(Sqrt.class, (bound, node) -> bound.curved(node, (x, y) -> 0.5 / y)),
+          Map.entry(LocalResponseNormalization.class, RoundingBound::normalization));
 
   private final Graph graph;
   private final Map<String, float[]> values;
@@ -107,6 +136,17 @@ public final class RoundingBound {
       largest[channel] = Math.max(largest[channel], Math.abs(data[i]));
     }
     return largest;
+  }
+
+  private double[] least(String tensor) {
+    double[] least = new double[channels(tensor)];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    float[] data = values.get(tensor);
+    for (int i = 0; i < data.length; i++) {
+      int channel = i % least.length;
+      least[channel] = Math.min(least[channel], Math.abs(data[i]));
+    }
+    return least;
   }
 
   /**
@@ -182,6 +222,109 @@ public final class RoundingBound {
     return result;
   }
 
+  /** Either operand may be the result; a condition in front of them is never in doubt. */
+  private double[] larger(Node node) {
+    List<String> values = node.inputs().subList(node.inputs().size() - 2, node.inputs().size());
+    double[] result = new double[channels(node.output())];
+    for (int c = 0; c < result.length; c++) {
+      for (String value : values) {
+        double[] error = error(value);
+        result[c] = Math.max(result[c], error[c % error.length]);
+      }
+    }
+    return result;
+  }
+
+  /** ND4J may take a small quotient as 1 less another: it rounds as at 1. */
+  private double[] quotient(Node node) {
+    double[] quotient = magnitude(node.output());
+    double[] least = least(node.inputs().get(1));
+    double[] errorOfA = error(node.inputs().get(0));
+    double[] errorOfB = error(node.inputs().get(1));
+    double[] result = new double[quotient.length];
+    for (int c = 0; c < result.length; c++) {
+      double b = least[c % least.length];
+      double passed = errorOfA[c % errorOfA.length] + quotient[c] * errorOfB[c % errorOfB.length];
+      result[c] = passed / b + U * Math.max(1, quotient[c]);
+    }
+    return result;
+  }
+
+  /** A constant power p: the derivative is p y / x, largest at either end. */
+  private double[] power(Node node) {
+    double p = values.get(node.inputs().get(1))[0];
+    return curved(node, (x, y) -> Math.abs(p) * Math.pow(x, p - 1));
+  }
+
+  private double[] leaky(Node node) {
+    double slope = Math.max(1, Math.abs(((LeakyRelu) node.op()).alpha()));
+    double[] error = error(node.input());
+    double[] magnitude = magnitude(node.output());
+    return spread(node.output(), c -> slope * error[c] + U * magnitude[c], error.length);
+  }
+
+  /** A derivative, of x and the result. */
+  private interface Derivative {
+    double of(double x, double y);
+  }
+
+  /**
+   * A function of one value: the largest derivative passes the error on. Monotonic derivatives are
+   * largest at the least or the largest |x|.
+   */
+  private double[] curved(Node node, Derivative derivative) {
+    double[] error = error(node.input());
+    double[][] xs = {least(node.input()), magnitude(node.input())};
+    double[][] ys = {least(node.output()), magnitude(node.output())};
+    return spread(
+        node.output(),
+        c -> {
+          double slope =
+              error[c] == 0
+                  ? 0
+                  : Math.max(derivative.of(xs[0][c], ys[0][c]), derivative.of(xs[1][c], ys[1][c]));
+          return slope * error[c] + FUNCTION * Math.max(1, ys[1][c]);
+        },
+        error.length);
+  }
+
+  /**
+   * y = x d^-b with d = k + a s: from its own and every neighbouring channel, dy/dx is below (1 + 2
+   * b sqrt(n)) k^-b, n being the window, as a x x' / d summed over it is at most sqrt(n).
+   */
+  private double[] normalization(Node node) {
+    LocalResponseNormalization op = (LocalResponseNormalization) node.op();
+    double window = 2.0 * op.radius() + 1;
+    double slope = (1 + 2 * op.beta() * Math.sqrt(window)) * Math.pow(op.bias(), -op.beta());
+    double largest = Arrays.stream(error(node.input())).max().orElse(0);
+    double[] magnitude = magnitude(node.output());
+    return spread(
+        node.output(),
+        c -> slope * largest + (window + 2) * FUNCTION * magnitude[c],
+        magnitude.length);
+  }
+
+  /** A channel of the result holds elements of all channels. */
+  private double[] moved(Node node) {
+    double[] error = error(node.input());
+    double largest = Arrays.stream(error).max().orElse(0);
+    return spread(node.output(), c -> largest, error.length);
+  }
+
+  private double[] softmax(Node node) {
+    double[] error = error(node.input());
+    double largest = Arrays.stream(error).max().orElse(0);
+    return spread(node.output(), c -> largest + U, error.length);
+  }
+
+  private double[] total(Node node) {
+    int terms =
+        graph.tensor(node.input()).shape().elements() / Math.max(1, channels(node.output()));
+    double[] mean = mean(node);
+    Arrays.setAll(mean, c -> terms * mean[c]);
+    return mean;
+  }
+
   private double[] mean(Node node) {
     int terms =
         graph.tensor(node.input()).shape().elements() / Math.max(1, channels(node.output()));
@@ -203,18 +346,10 @@ public final class RoundingBound {
     return result;
   }
 
-  /** Functions that are 1-Lipschitz and good to some last places; the rest is exact. */
+  /** The rest is exact, and passes errors on at most as they are. */
   private double[] other(Node node) {
     double[] error = error(node.input());
-    double rounding = ROUNDED.contains(node.op().getClass()) ? U : 0;
-    double largest = Arrays.stream(error).max().orElse(0);
-    if (MOVED.contains(node.op().getClass())) {
-      return spread(node.output(), c -> largest, error.length);
-    }
-    if (node.op().getClass() == Softmax.class) {
-      return spread(node.output(), c -> largest + U, error.length);
-    }
-    return spread(node.output(), c -> error[c] + rounding, error.length);
+    return spread(node.output(), c -> error[c], error.length);
   }
 
   /** The channels of a result from those of an operand that they repeat, as flattening does. */

@@ -3,6 +3,7 @@ package org.dl4jmot.core.freeze.internal;
 import java.util.List;
 import org.dl4jmot.core.freeze.spi.LayerScope;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
@@ -37,6 +38,11 @@ final class ActivationSteps {
   /** Adds an operation whose result only this function sees. */
   Tensor step(String name, Op op, Tensor... operands) {
     return scope.helper(prefix + "/" + name, op, List.of(operands));
+  }
+
+  /** Adds a comparison, whose result is boolean. */
+  Tensor comparison(String name, Op op, Tensor... operands) {
+    return scope.helper(prefix + "/" + name, op, DataType.BOOL, List.of(operands));
   }
 
   /** Adds a scalar constant. */

@@ -9,14 +9,30 @@ import org.dl4jmot.core.freeze.spi.Problem;
 import org.dl4jmot.core.freeze.spi.UntranslatableException;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.ReluN1To1;
 import org.dl4jmot.runtime.op.Tanh;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationCube;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationHardTanH;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationMish;
+import org.nd4j.linalg.activations.impl.ActivationRReLU;
+import org.nd4j.linalg.activations.impl.ActivationRationalTanh;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
+import org.nd4j.linalg.activations.impl.ActivationRectifiedTanh;
+import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
+import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 
 /**
  * All activation functions, found by the class of their configuration. One whose settings have no
@@ -30,7 +46,22 @@ public final class Activations {
           entry(ActivationReLU6.class, conf -> operation(new Relu6())),
           entry(ActivationSigmoid.class, conf -> operation(new Logistic())),
           entry(ActivationTanH.class, conf -> operation(new Tanh())),
-          entry(ActivationSoftmax.class, conf -> new SoftmaxActivation()));
+          entry(ActivationSoftmax.class, conf -> new SoftmaxActivation()),
+          entry(ActivationLReLU.class, RectifierActivation::leaky),
+          entry(ActivationRReLU.class, RectifierActivation::randomized),
+          entry(ActivationThresholdedReLU.class, RectifierActivation::thresholded),
+          entry(ActivationELU.class, ExponentialActivation::elu),
+          entry(ActivationSELU.class, conf -> ExponentialActivation.selu()),
+          entry(ActivationSwish.class, conf -> ExponentialActivation.swish()),
+          entry(ActivationSoftPlus.class, conf -> ExponentialActivation.softPlus()),
+          entry(ActivationMish.class, conf -> ExponentialActivation.mish()),
+          entry(ActivationGELU.class, GeluActivation::of),
+          entry(ActivationHardTanH.class, conf -> operation(new ReluN1To1())),
+          entry(ActivationHardSigmoid.class, conf -> SigmoidalActivation.hardSigmoid()),
+          entry(ActivationRectifiedTanh.class, conf -> SigmoidalActivation.rectifiedTanh()),
+          entry(ActivationRationalTanh.class, conf -> SigmoidalActivation::rationalTanh),
+          entry(ActivationSoftSign.class, conf -> SigmoidalActivation.softSign()),
+          entry(ActivationCube.class, conf -> SigmoidalActivation.cube()));
 
   private Activations() {}
 
@@ -71,6 +102,6 @@ public final class Activations {
             + " ("
             + activation
             + ") is not supported",
-        "Use identity, relu (at most with maximum 6), relu6, sigmoid, tanh or softmax");
+        "Use one of ND4J's own activation functions");
   }
 }

@@ -10,6 +10,7 @@ import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.graph.GraphBuilder;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Origin;
 import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.dl4jmot.runtime.tensor.Shape;
@@ -88,6 +89,13 @@ public final class GraphScope implements LayerScope {
   @Override
   public Tensor helper(String name, Op op, List<Tensor> operands) {
     return graph.node(layer, op, operands, prefix + "/" + name);
+  }
+
+  @Override
+  public Tensor helper(String name, Op op, DataType type, List<Tensor> operands) {
+    Shape shape = op.outputShapes(operands.stream().map(Tensor::shape).toList()).get(0);
+    return graph.node(
+        List.of(layer), op, operands, Tensor.computed(layer + "/" + name, type, shape));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -35,6 +36,9 @@ public interface LayerScope {
 
   /** Adds a node whose result the trained network does not know, such as a padded image. */
   Tensor helper(String name, Op op, List<Tensor> operands);
+
+  /** Adds a node whose result has another type than float32, such as a comparison's. */
+  Tensor helper(String name, Op op, DataType type, List<Tensor> operands);
 
   /** Adds a node whose result has a role in the layer. */
   Tensor node(String name, Role role, Op op, List<Tensor> operands);
