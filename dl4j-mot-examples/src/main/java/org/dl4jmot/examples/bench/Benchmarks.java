@@ -18,6 +18,7 @@ public final class Benchmarks {
     benchmarks.put("onednn", new OneDnnEpoch());
     benchmarks.put("steps", new StepTime());
     benchmarks.put("export", new ExportTime());
+    benchmarks.put("calibration", new CalibrationTime());
     benchmarks.put("interpreter", new InterpreterTime());
     return benchmarks;
   }
