@@ -9,7 +9,7 @@ final class FloatConv2d implements Kernel {
   private final Patches patches;
   private final FloatClamp clamp;
   private final float[] image;
-  private final float[] filter;
+  private final FilterRows.Floats filter;
   private final float[] bias;
   private final float[] result;
   private final float[][] rows;
@@ -20,7 +20,7 @@ final class FloatConv2d implements Kernel {
     patches = new Patches(sliding);
     clamp = FloatClamp.of(op.activation());
     image = operands.input().floats();
-    filter = operands.constant(1).floats();
+    filter = new FilterRows.Floats(operands.constant(1), patches.rows());
     int channels = operands.shape(1).dim(0);
     bias = operands.floatBias(channels);
     result = operands.output().floats();
@@ -43,7 +43,7 @@ final class FloatConv2d implements Kernel {
     int channels = bias.length;
     for (int channel = 0; channel < channels; channel++) {
       Arrays.fill(sums, 0, count, 0);
-      RowSums.add(sums, count, rows, filter, channel * rows.length);
+      RowSums.add(sums, count, rows, filter.array(), filter.load(channel));
       int target = position * channels + channel;
       for (int i = 0; i < count; i++) {
         result[target + i * channels] = clamp.apply(sums[i] + bias[channel]);

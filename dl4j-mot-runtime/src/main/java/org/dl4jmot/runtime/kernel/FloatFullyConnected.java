@@ -6,7 +6,8 @@ import org.dl4jmot.runtime.op.FullyConnected;
 /** Dense layer on floats. */
 final class FloatFullyConnected implements Kernel {
   private final float[] input;
-  private final float[][] columns;
+  private final DenseSums.Floats products;
+  private final int size;
   private final float[] bias;
   private final FloatClamp clamp;
   private final float[] result;
@@ -15,7 +16,8 @@ final class FloatFullyConnected implements Kernel {
   FloatFullyConnected(FullyConnected op, Operands operands) {
     int units = operands.shape(1).dim(0);
     input = operands.input().floats();
-    columns = Widening.columns(operands.constant(1).floats(), units);
+    products = DenseSums.floats(operands.constant(1));
+    size = operands.shape(1).dim(1);
     bias = operands.floatBias(units);
     clamp = FloatClamp.of(op.activation());
     result = operands.output().floats();
@@ -27,7 +29,7 @@ final class FloatFullyConnected implements Kernel {
     int units = bias.length;
     for (int row = 0; row * units < result.length; row++) {
       Arrays.fill(sums, 0);
-      RowSums.add(sums, units, columns, input, row * columns.length);
+      products.add(sums, input, row * size);
       for (int unit = 0; unit < units; unit++) {
         result[row * units + unit] = clamp.apply(sums[unit] + bias[unit]);
       }

@@ -14,7 +14,7 @@ final class HybridConv2d implements Kernel {
   private final FloatClamp clamp;
   private final float[] image;
   private final HybridInput quantized;
-  private final int[] filter;
+  private final FilterRows.Integers filter;
   private final float[] weightScales;
   private final float[] bias;
   private final float[] result;
@@ -34,7 +34,7 @@ final class HybridConv2d implements Kernel {
         HybridScales.differ(weightScales)
             ? HybridInput.asymmetric(size)
             : HybridInput.symmetric(size);
-    filter = Widening.toInts(operands.constant(1).bytes());
+    filter = new FilterRows.Integers(operands.constant(1), patches.rows());
     bias = operands.floatBias(channels);
     result = operands.output().floats();
     rows = new int[patches.rows()][patches.block()];
@@ -57,7 +57,7 @@ final class HybridConv2d implements Kernel {
     int channels = bias.length;
     for (int channel = 0; channel < channels; channel++) {
       Arrays.fill(sums, 0, count, 0);
-      RowSums.add(sums, count, rows, filter, channel * rows.length);
+      RowSums.add(sums, count, rows, filter.array(), filter.load(channel));
       float scale = weightScales[channel] * quantized.scale();
       int target = position * channels + channel;
       for (int i = 0; i < count; i++) {

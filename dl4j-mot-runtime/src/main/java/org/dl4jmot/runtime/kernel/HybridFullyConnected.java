@@ -10,7 +10,7 @@ import org.dl4jmot.runtime.op.FullyConnected;
 final class HybridFullyConnected implements Kernel {
   private final float[] input;
   private final HybridInput quantized;
-  private final int[][] columns;
+  private final DenseSums.Integers products;
   private final float[] weightScales;
   private final float[] bias;
   private final FloatClamp clamp;
@@ -24,7 +24,7 @@ final class HybridFullyConnected implements Kernel {
     input = operands.input().floats();
     requireAsymmetricForChannels(op, operands);
     quantized = op.asymmetricInputs() ? HybridInput.asymmetric(size) : HybridInput.symmetric(size);
-    columns = Widening.columns(operands.constant(1).bytes(), units);
+    products = DenseSums.integers(operands.constant(1));
     weightScales = HybridScales.perChannel(operands.weightQuantization(0), units);
     bias = operands.floatBias(units);
     clamp = FloatClamp.of(op.activation());
@@ -52,7 +52,7 @@ final class HybridFullyConnected implements Kernel {
         coefficients[i] = values[i] - quantized.zeroPoint();
       }
       Arrays.fill(sums, 0);
-      RowSums.add(sums, units, columns, coefficients, 0);
+      products.add(sums, coefficients);
       for (int unit = 0; unit < units; unit++) {
         float product = sums[unit] * (quantized.scale() * weightScales[unit]);
         result[row * units + unit] = clamp.apply(bias[unit] + product);

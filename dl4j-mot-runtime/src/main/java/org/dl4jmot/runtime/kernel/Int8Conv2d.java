@@ -11,7 +11,7 @@ final class Int8Conv2d implements Kernel {
   private final Requantization requantization;
   private final byte[] image;
   private final int zeroPoint;
-  private final int[] filter;
+  private final FilterRows.Integers filter;
   private final int[] bias;
   private final byte[] result;
   private final int[][] rows;
@@ -32,7 +32,7 @@ final class Int8Conv2d implements Kernel {
             channels);
     image = operands.input().bytes();
     zeroPoint = input.zeroPoint();
-    filter = Widening.toInts(operands.constant(1).bytes());
+    filter = new FilterRows.Integers(operands.constant(1), patches.rows());
     bias = operands.intBias(channels);
     result = operands.output().bytes();
     rows = new int[patches.rows()][patches.block()];
@@ -54,7 +54,7 @@ final class Int8Conv2d implements Kernel {
     int channels = bias.length;
     for (int channel = 0; channel < channels; channel++) {
       Arrays.fill(sums, 0, count, bias[channel]);
-      RowSums.add(sums, count, rows, filter, channel * rows.length);
+      RowSums.add(sums, count, rows, filter.array(), filter.load(channel));
       requantization.applyToPositions(
           sums, count, channel, result, position * channels + channel, channels);
     }

@@ -7,7 +7,7 @@ import org.dl4jmot.runtime.tensor.QuantizationParameters;
 final class Int8FullyConnected implements Kernel {
   private final byte[] input;
   private final int zeroPoint;
-  private final int[][] columns;
+  private final DenseSums.Integers products;
   private final int[] bias;
   private final Requantization requantization;
   private final byte[] result;
@@ -18,11 +18,11 @@ final class Int8FullyConnected implements Kernel {
     int units = operands.shape(1).dim(0);
     input = operands.input().bytes();
     zeroPoint = operands.quantization(0).zeroPoint();
-    columns = Widening.columns(operands.constant(1).bytes(), units);
+    products = DenseSums.integers(operands.constant(1));
     bias = operands.intBias(units);
     requantization = requantization(op, operands, units);
     result = operands.output().bytes();
-    coefficients = new int[columns.length];
+    coefficients = new int[operands.shape(1).dim(1)];
     sums = new int[units];
   }
 
@@ -49,7 +49,7 @@ final class Int8FullyConnected implements Kernel {
         coefficients[i] = input[row * coefficients.length + i] - zeroPoint;
       }
       System.arraycopy(bias, 0, sums, 0, units);
-      RowSums.add(sums, units, columns, coefficients, 0);
+      products.add(sums, coefficients);
       requantization.applyToChannels(sums, units, result, row * units);
     }
   }

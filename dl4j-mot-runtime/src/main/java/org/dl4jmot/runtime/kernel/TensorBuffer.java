@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
@@ -9,30 +10,48 @@ import org.dl4jmot.runtime.tensor.Tensor;
 
 /**
  * The elements of one tensor during a run, in row-major order. Float32 and int32 elements stand in
- * arrays of their own type, all others as little-endian bytes.
+ * arrays of their own type, all others as little-endian bytes. A constant's are copied out of the
+ * graph only when someone asks for such an array.
  */
 public final class TensorBuffer {
   private final Tensor tensor;
-  private final float[] floats;
-  private final int[] ints;
-  private final byte[] bytes;
+  private float[] floats;
+  private int[] ints;
+  private byte[] bytes;
   // Of the quantization, so that reading allocates nothing.
   private final float[] scales;
   private final int[] zeroPoints;
   private final int channelSize;
 
-  /** A buffer for a tensor; a constant's elements are copied into it. */
+  /** A buffer for a tensor; a constant's elements are in it. */
   public TensorBuffer(Tensor tensor) {
     this.tensor = tensor;
-    int elements = tensor.shape().elements();
-    DataType type = tensor.type();
-    floats = type == DataType.FLOAT32 ? new float[elements] : null;
-    ints = type == DataType.INT32 ? new int[elements] : null;
-    bytes = floats == null && ints == null ? new byte[elements * type.bytes()] : null;
     scales = tensor.quantization().map(QuantizationParameters::scales).orElse(new float[0]);
     zeroPoints = tensor.quantization().map(QuantizationParameters::zeroPoints).orElse(new int[0]);
     channelSize = tensor.quantization().map(q -> channelSize(tensor, q)).orElse(1);
-    tensor.data().ifPresent(data -> put(data.bytes()));
+    if (!tensor.isConstant()) {
+      allot();
+    }
+  }
+
+  private void allot() {
+    int elements = elements();
+    switch (tensor.type()) {
+      case FLOAT32 -> floats = new float[elements];
+      case INT32 -> ints = new int[elements];
+      default -> bytes = new byte[elements * tensor.type().bytes()];
+    }
+  }
+
+  private boolean isAllotted() {
+    return floats != null || ints != null || bytes != null;
+  }
+
+  private void load() {
+    if (!isAllotted()) {
+      allot();
+      put(tensor.requireData().bytes());
+    }
   }
 
   /** Elements behind each other that share a scale. */
@@ -59,6 +78,7 @@ public final class TensorBuffer {
 
   /** Copies elements into a buffer of the same type. */
   void copyTo(int from, TensorBuffer target, int targetFrom, int count) {
+    load();
     if (floats != null) {
       System.arraycopy(floats, from, target.floats, targetFrom, count);
     } else if (ints != null) {
@@ -112,24 +132,53 @@ public final class TensorBuffer {
     return tensor.shape().elements();
   }
 
+  /** The float32 elements, read-only, without copying those of a constant. */
+  FloatBuffer floatView() {
+    require(DataType.FLOAT32);
+    return isAllotted()
+        ? FloatBuffer.wrap(floats).asReadOnlyBuffer()
+        : tensor.requireData().bytes().asFloatBuffer();
+  }
+
+  /** The one-byte elements, read-only, without copying those of a constant. */
+  ByteBuffer byteView() {
+    require(DataType.INT8);
+    return isAllotted()
+        ? ByteBuffer.wrap(bytes).asReadOnlyBuffer()
+        : tensor.requireData().bytes();
+  }
+
   float[] floats() {
+    load();
     return require(floats, DataType.FLOAT32);
   }
 
   int[] ints() {
+    load();
     return require(ints, DataType.INT32);
   }
 
   byte[] bytes() {
+    load();
     return require(bytes, DataType.INT8);
   }
 
   private <T> T require(T array, DataType wanted) {
     if (array == null) {
-      throw new IllegalArgumentException(
-          "tensor '" + tensor.name() + "' holds " + tensor.type() + " elements, not " + wanted);
+      throw otherType(wanted);
     }
     return array;
+  }
+
+  private void require(DataType wanted) {
+    if (tensor.type() != wanted) {
+      throw otherType(wanted);
+    }
+  }
+
+  private IllegalArgumentException otherType(DataType wanted) {
+    return new IllegalArgumentException(
+        "tensor '" + tensor.name() + "' holds " + tensor.type() + " elements, not " + wanted);
   }
 
   /**
@@ -159,6 +208,7 @@ public final class TensorBuffer {
     if (values.length != elements() * tensor.type().bytes()) {
       throw wrongSize(values.length + " bytes");
     }
+    load();
     if (bytes != null) {
       System.arraycopy(values, 0, bytes, 0, values.length);
     } else {
@@ -174,6 +224,7 @@ public final class TensorBuffer {
    *     such conversion
    */
   public void setReal(float[] values) {
+    load();
     if (floats != null) {
       set(values);
       return;
@@ -208,6 +259,7 @@ public final class TensorBuffer {
 
   /** A copy of the elements as little-endian bytes, whatever the tensor's type. */
   public byte[] toBytes() {
+    load();
     if (bytes != null) {
       return bytes.clone();
     }
@@ -258,6 +310,7 @@ public final class TensorBuffer {
    */
   public void toReal(float[] target) {
     checked(target, target.length);
+    load();
     if (floats != null) {
       System.arraycopy(floats, 0, target, 0, target.length);
     } else {

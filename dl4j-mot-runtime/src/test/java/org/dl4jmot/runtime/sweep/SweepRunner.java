@@ -46,7 +46,8 @@ final class SweepRunner {
     }
   }
 
-  private static void run(Graph graph, Draw draw, Comparison comparison, String message) {
+  /** Compares one graph over several inputs. */
+  static void run(Graph graph, Draw draw, Comparison comparison, String message) {
     Interpreter ours = new Interpreter(graph);
     ByteBuffer file = TfliteWriter.toBytes(graph, FileMetadata.none());
     assertEquals(ops(graph), ops(TfliteReader.read(file).graph()), message);

@@ -1,0 +1,93 @@
+package org.dl4jmot.runtime.kernel;
+
+/**
+ * The products of a dense layer. Few weights are kept as columns, so that the sum runs along units
+ * in vector instructions; many are read in place, row by row.
+ */
+final class DenseSums {
+  private static final int LANES = 8;
+
+  private DenseSums() {}
+
+  /** Adds the products of one row of float inputs. */
+  @FunctionalInterface
+  interface Floats {
+    /** {@code sums[u] += sum over i of input[from + i] * weights[u][i]} for each unit u. */
+    void add(float[] sums, float[] input, int from);
+  }
+
+  /** Adds the products of one row of integer inputs. */
+  @FunctionalInterface
+  interface Integers {
+    /** {@code sums[u] += sum over i of input[i] * weights[u][i]} for each unit u. */
+    void add(int[] sums, int[] input);
+  }
+
+  static Floats floats(TensorBuffer weights) {
+    int units = weights.tensor().shape().dim(0);
+    int size = weights.tensor().shape().dim(1);
+    if (FilterRows.isKept(weights)) {
+      float[][] columns = Widening.columns(weights.floatView(), units);
+      return (sums, input, from) -> RowSums.add(sums, units, columns, input, from);
+    }
+    FilterRows.Floats rows = new FilterRows.Floats(weights, size);
+    return (sums, input, from) -> {
+      for (int unit = 0; unit < units; unit++) {
+        sums[unit] += product(input, from, rows.array(), rows.load(unit), size);
+      }
+    };
+  }
+
+  static Integers integers(TensorBuffer weights) {
+    int units = weights.tensor().shape().dim(0);
+    int size = weights.tensor().shape().dim(1);
+    if (FilterRows.isKept(weights)) {
+      int[][] columns = Widening.columns(weights.byteView(), units);
+      return (sums, input) -> RowSums.add(sums, units, columns, input, 0);
+    }
+    FilterRows.Integers rows = new FilterRows.Integers(weights, size);
+    return (sums, input) -> {
+      for (int unit = 0; unit < units; unit++) {
+        sums[unit] += product(input, rows.array(), rows.load(unit), size);
+      }
+    };
+  }
+
+  /** In eight sums, so that no addition waits for the one before. */
+  private static float product(float[] left, int from, float[] right, int rightFrom, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+      int l = from + i;
+      int r = rightFrom + i;
+      s0 += left[l] * right[r];
+      s1 += left[l + 1] * right[r + 1];
+      s2 += left[l + 2] * right[r + 2];
+      s3 += left[l + 3] * right[r + 3];
+      s4 += left[l + 4] * right[r + 4];
+      s5 += left[l + 5] * right[r + 5];
+      s6 += left[l + 6] * right[r + 6];
+      s7 += left[l + 7] * right[r + 7];
+    }
+    float rest = 0;
+    for (; i < n; i++) {
+      rest += left[from + i] * right[rightFrom + i];
+    }
+    return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)) + rest;
+  }
+
+  private static int product(int[] left, int[] right, int rightFrom, int n) {
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += left[i] * right[rightFrom + i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,92 @@
+package org.dl4jmot.runtime.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * The rows of a weight matrix as arrays the inner loops read. Few weights are kept in such an array
+ * once and for all; of many, one row at a time is copied out of the graph's constant, so that an
+ * interpreter of a large network takes hardly more memory than its activations.
+ */
+final class FilterRows {
+  /** Weights up to this number are copied by each interpreter: at most a megabyte a tensor. */
+  static final int KEPT = 1 << 18;
+
+  private FilterRows() {}
+
+  static boolean isKept(TensorBuffer weights) {
+    return weights.elements() <= KEPT;
+  }
+
+  /** Rows of floats. */
+  static final class Floats {
+    private final int length;
+    private final boolean kept;
+    private final FloatBuffer source;
+    private final float[] array;
+
+    /** Rows of a length. */
+    Floats(TensorBuffer weights, int length) {
+      this.length = length;
+      kept = isKept(weights);
+      source = weights.floatView();
+      array = new float[kept ? weights.elements() : length];
+      if (kept) {
+        source.get(0, array);
+      }
+    }
+
+    /** The array that {@link #load} speaks of. */
+    float[] array() {
+      return array;
+    }
+
+    /** Where a row starts in the array; valid until the next call. */
+    int load(int row) {
+      if (kept) {
+        return row * length;
+      }
+      source.get(row * length, array);
+      return 0;
+    }
+  }
+
+  /** Rows of int8, widened. */
+  static final class Integers {
+    private final int length;
+    private final boolean kept;
+    private final ByteBuffer source;
+    private final int[] array;
+
+    /** Rows of a length. */
+    Integers(TensorBuffer weights, int length) {
+      this.length = length;
+      kept = isKept(weights);
+      source = weights.byteView();
+      array = new int[kept ? weights.elements() : length];
+      if (kept) {
+        widen(0);
+      }
+    }
+
+    private void widen(int from) {
+      for (int i = 0; i < array.length; i++) {
+        array[i] = source.get(from + i);
+      }
+    }
+
+    /** The array that {@link #load} speaks of. */
+    int[] array() {
+      return array;
+    }
+
+    /** Where a row starts in the array; valid until the next call. */
+    int load(int row) {
+      if (kept) {
+        return row * length;
+      }
+      widen(row * length);
+      return 0;
+    }
+  }
+}
