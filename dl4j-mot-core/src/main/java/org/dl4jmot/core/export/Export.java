@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
 import org.dl4jmot.core.lower.Lowering;
@@ -31,29 +32,57 @@ final class Export {
   }
 
   EdgeFile run() {
+    SizeLimit.require(
+        network, settings.stage().map(ExportStage::bytesPerWeight).orElse(Float.BYTES));
     FrozenNetwork frozen =
         watch.time(
             "freeze",
             () -> Freezer.freeze(network, settings.inputTypes().toArray(new InputType[0])));
     Graph lowered = watch.time("lower", () -> Lowering.standard().apply(frozen.graph()));
-    String scheme = settings.stage().map(ExportStage::name).orElse(FLOAT);
-    StageResult staged = watch.time("quantize", () -> quantize(lowered, frozen));
-    Map<String, String> provenance = Provenance.of(frozen.graph(), scheme, staged.recipe());
+    String hash = watch.time("write", () -> Provenance.parameterHash(frozen.graph()));
+    // From here on nobody holds the frozen graph: its constants may be as large as the network.
+    return quantize(new Lowered(lowered, frozen.inputs(), frozen.layers(), hash));
+  }
+
+  /** What later stages know of the network. */
+  private record Lowered(
+      Graph graph, List<NetworkInput> inputs, List<String> layers, String parameterHash) {
+    Lowered with(Graph newGraph) {
+      return new Lowered(newGraph, inputs, layers, parameterHash);
+    }
+  }
+
+  private EdgeFile quantize(Lowered lowered) {
+    StageResult staged =
+        watch.time("quantize", () -> applyStage(lowered), result -> result.seconds());
+    staged.warnings().forEach(LOG::warn);
+    Map<String, String> provenance =
+        Provenance.of(lowered.parameterHash(), scheme(), staged.recipe());
     ByteBuffer file =
         watch.time(
             "write", () -> TfliteWriter.toBytes(staged.graph(), Provenance.metadata(provenance)));
+    StoredConstants stored = new StoredConstants(file);
+    return judge(
+        lowered.with(stored.in(lowered.graph())),
+        staged.with(stored.in(staged.graph())),
+        provenance,
+        file);
+  }
+
+  private EdgeFile judge(
+      Lowered lowered, StageResult staged, Map<String, String> provenance, ByteBuffer file) {
     VerificationReport verification =
-        watch.time("verify", () -> verify(lowered, file, samples(frozen, lowered, staged)));
-    staged.warnings().forEach(LOG::warn);
+        watch.time("verify", () -> verify(lowered.graph(), file, samples(lowered, staged)));
+    long gzipBytes = watch.time("compress", () -> GzipSize.of(file));
     ExportReport report =
         new ExportReport(
-            scheme,
+            scheme(),
             file.remaining(),
-            GzipSize.of(file),
-            constantBytes(lowered),
+            gzipBytes,
+            constantBytes(lowered.graph()),
             provenance,
-            LayerFates.of(frozen.layers(), staged.graph()),
-            OpTable.rows(lowered, staged.graph(), verification),
+            LayerFates.of(lowered.layers(), staged.graph()),
+            OpTable.rows(lowered.graph(), staged.graph(), verification),
             staged.warnings(),
             verification,
             watch.seconds());
@@ -63,19 +92,23 @@ final class Export {
     return new EdgeFile(file, staged.graph(), report);
   }
 
-  private StageResult quantize(Graph lowered, FrozenNetwork frozen) {
-    return settings
-        .stage()
-        .map(stage -> stage.apply(new StageInput(lowered, frozen.inputs())))
-        .orElseGet(() -> new StageResult(lowered, Map.of(), List.of(), List.of()));
+  private String scheme() {
+    return settings.stage().map(ExportStage::name).orElse(FLOAT);
   }
 
-  private Samples samples(FrozenNetwork frozen, Graph lowered, StageResult staged) {
+  private StageResult applyStage(Lowered lowered) {
+    return settings
+        .stage()
+        .map(stage -> stage.apply(new StageInput(lowered.graph(), lowered.inputs())))
+        .orElseGet(() -> new StageResult(lowered.graph(), Map.of(), List.of(), List.of()));
+  }
+
+  private Samples samples(Lowered lowered, StageResult staged) {
     if (settings.samples().isPresent()) {
-      return new Samples("supplied", settings.samples().get().apply(frozen.inputs()));
+      return new Samples("supplied", settings.samples().get().apply(lowered.inputs()));
     }
     return staged.samples().isEmpty()
-        ? Samples.seeded(lowered, settings.sampleLimit())
+        ? Samples.seeded(lowered.graph(), settings.sampleLimit())
         : new Samples("calibration data", staged.samples());
   }
 

@@ -19,7 +19,8 @@ import org.dl4jmot.core.verify.VerificationReport;
  * @param ops every operation of the file
  * @param warnings what the user should know
  * @param verification agreement with the float network and with the reference runtime
- * @param seconds wall time of each stage: freeze, lower, the scheme, write, verify
+ * @param seconds wall time of each stage: freeze, lower, calibrate where it was done, quantize,
+ *     write, verify, and compress for the gzip size
  */
 public record ExportReport(
     String scheme,

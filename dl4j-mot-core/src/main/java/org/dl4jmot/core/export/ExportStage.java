@@ -9,6 +9,14 @@ public interface ExportStage {
   String name();
 
   /**
+   * Bytes that a weight takes in the file at least; 4 unless overridden. A network that would then
+   * exceed what a file holds is refused before any work.
+   */
+  default int bytesPerWeight() {
+    return Float.BYTES;
+  }
+
+  /**
    * Rewrites the graph.
    *
    * @throws IllegalArgumentException if data the stage was given does not suit the network, before

@@ -22,12 +22,13 @@ final class Provenance {
 
   private Provenance() {}
 
-  static Map<String, String> of(Graph frozen, String scheme, Map<String, String> recipe) {
+  static Map<String, String> of(
+      String parameterHash, String scheme, Map<String, String> recipe) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("tool", "dl4j-mot " + toolVersion());
     entries.put("scheme", scheme);
     recipe.forEach((key, value) -> entries.put("recipe." + key, value));
-    entries.put("parameters_sha256", parameterHash(frozen));
+    entries.put("parameters_sha256", parameterHash);
     return entries;
   }
 
@@ -51,7 +52,7 @@ final class Provenance {
   }
 
   /** SHA-256 over name and bytes of every constant of the frozen network, in its order. */
-  private static String parameterHash(Graph frozen) {
+  static String parameterHash(Graph frozen) {
     MessageDigest digest = sha256();
     for (Tensor tensor : frozen.tensors()) {
       if (tensor.isConstant()) {

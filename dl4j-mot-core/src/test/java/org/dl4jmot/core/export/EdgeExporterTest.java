@@ -89,6 +89,13 @@ class EdgeExporterTest {
   }
 
   @Test
+  void reportSeparatesTheTimesOfTheStages() {
+    assertEquals(
+        List.of("freeze", "lower", "write", "quantize", "verify", "compress"),
+        List.copyOf(EdgeExporter.of(network).export().report().seconds().keySet()));
+  }
+
+  @Test
   void fileTellsItsProvenance() {
     EdgeFile file = EdgeExporter.of(network).export();
     String told = TfliteReader.read(file.bytes()).metadata().entries().get("dl4j-mot");

@@ -1,5 +1,6 @@
 package org.dl4jmot.quantization.plan;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -39,13 +40,23 @@ final class Constants {
   }
 
   private static Tensor quantized(Tensor constant, PlannedTensor planned) {
-    float[] values = constant.requireData().toFloats();
     ConstantData data =
-        planned.type() == DataType.INT32
-            ? ConstantData.of(BiasQuantization.quantize(values, planned.parameters()))
-            : ConstantData.of(
-                WeightQuantization.quantize(
-                    values, constant.shape(), planned.parameters(), planned.integers()));
+        planned.type() == DataType.INT32 ? bias(constant, planned) : weights(constant, planned);
     return constant.withData(data).withQuantization(planned.parameters());
+  }
+
+  private static ConstantData bias(Tensor constant, PlannedTensor planned) {
+    float[] values = constant.requireData().toFloats();
+    return ConstantData.of(BiasQuantization.quantize(values, planned.parameters()));
+  }
+
+  private static ConstantData weights(Tensor constant, PlannedTensor planned) {
+    byte[] quantized =
+        WeightQuantization.quantize(
+            constant.requireData().floats(),
+            constant.shape(),
+            planned.parameters(),
+            planned.integers());
+    return ConstantData.wrap(DataType.INT8, ByteBuffer.wrap(quantized));
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jmot.quantization.plan;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,11 +24,11 @@ public final class FiniteConstants {
   }
 
   private static Optional<String> problem(Tensor constant) {
-    float[] values = constant.requireData().toFloats();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
+    FloatBuffer values = constant.requireData().floats();
+    for (int i = 0; i < values.remaining(); i++) {
+      if (!Float.isFinite(values.get(i))) {
         return Optional.of(
-            "constant '" + constant.name() + "' holds " + values[i] + " at element " + i);
+            "constant '" + constant.name() + "' holds " + values.get(i) + " at element " + i);
       }
     }
     return Optional.empty();

@@ -80,7 +80,7 @@ final class Planner {
     float inputScale = inputScale(node);
     QuantizationParameters scales =
         WeightQuantization.parameters(
-            tensor.requireData().toFloats(),
+            tensor.requireData().floats(),
             tensor.shape(),
             weights.rule().channelAxis(),
             weights.granularity(),

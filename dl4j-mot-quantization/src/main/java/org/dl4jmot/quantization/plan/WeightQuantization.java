@@ -1,5 +1,6 @@
 package org.dl4jmot.quantization.plan;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
@@ -28,6 +29,12 @@ public final class WeightQuantization {
     return Math.max(ActivationRange.SMALLEST_SCALE, maxAbs / IntegerRange.narrow(bits).max());
   }
 
+  /** As {@link #parameters(FloatBuffer, Shape, int, Granularity, int)}, of an array. */
+  public static QuantizationParameters parameters(
+      float[] weights, Shape shape, int channelAxis, Granularity granularity, int bits) {
+    return parameters(FloatBuffer.wrap(weights), shape, channelAxis, granularity, bits);
+  }
+
   /**
    * Parameters for a weight tensor. Channels of zeros alone take the scale of the whole tensor, so
    * that their bias keeps its precision; a tensor of zeros alone takes that of weights in [-1, 1].
@@ -40,7 +47,7 @@ public final class WeightQuantization {
    * @throws IllegalArgumentException if a weight is NaN or infinite
    */
   public static QuantizationParameters parameters(
-      float[] weights, Shape shape, int channelAxis, Granularity granularity, int bits) {
+      FloatBuffer weights, Shape shape, int channelAxis, Granularity granularity, int bits) {
     float[] largest = largestMagnitudes(weights, shape, channelAxis);
     float overall = 0;
     for (float magnitude : largest) {
@@ -58,21 +65,34 @@ public final class WeightQuantization {
     return QuantizationParameters.symmetricPerAxis(scales, channelAxis);
   }
 
+  /** As {@link #largestMagnitudes(FloatBuffer, Shape, int)}, of an array. */
+  public static float[] largestMagnitudes(float[] weights, Shape shape, int axis) {
+    return largestMagnitudes(FloatBuffer.wrap(weights), shape, axis);
+  }
+
   /**
    * Largest magnitude per index of an axis.
    *
    * @throws IllegalArgumentException if a weight is NaN or infinite
    */
-  public static float[] largestMagnitudes(float[] weights, Shape shape, int axis) {
+  public static float[] largestMagnitudes(FloatBuffer weights, Shape shape, int axis) {
     float[] largest = new float[shape.dim(axis)];
     int inner = elementsBehind(shape, axis);
-    for (int i = 0; i < weights.length; i++) {
-      float magnitude = Math.abs(weights[i]);
+    for (int from = 0; from < weights.remaining(); from += inner) {
+      int channel = from / inner % largest.length;
+      largest[channel] = Math.max(largest[channel], largestMagnitude(weights, from, inner));
+    }
+    return largest;
+  }
+
+  private static float largestMagnitude(FloatBuffer weights, int from, int count) {
+    float largest = 0;
+    for (int i = from; i < from + count; i++) {
+      float magnitude = Math.abs(weights.get(i));
       if (!Float.isFinite(magnitude)) {
-        throw new IllegalArgumentException("weights hold " + weights[i] + " at element " + i);
+        throw new IllegalArgumentException("weights hold " + weights.get(i) + " at element " + i);
       }
-      int channel = i / inner % largest.length;
-      largest[channel] = Math.max(largest[channel], magnitude);
+      largest = Math.max(largest, magnitude);
     }
     return largest;
   }
@@ -86,23 +106,30 @@ public final class WeightQuantization {
    * @param bits integer width, 2 to 8
    */
   public static byte[] quantize(
-      float[] weights, Shape shape, QuantizationParameters parameters, int bits) {
+      FloatBuffer weights, Shape shape, QuantizationParameters parameters, int bits) {
     return quantize(weights, shape, parameters, IntegerRange.narrow(bits));
   }
 
+  /** As {@link #quantize(FloatBuffer, Shape, QuantizationParameters, int)}, of an array. */
+  public static byte[] quantize(
+      float[] weights, Shape shape, QuantizationParameters parameters, int bits) {
+    return quantize(FloatBuffer.wrap(weights), shape, parameters, bits);
+  }
+
   static byte[] quantize(
-      float[] values, Shape shape, QuantizationParameters parameters, IntegerRange integers) {
-    int inner = parameters.isPerAxis() ? elementsBehind(shape, parameters.axis()) : 1;
+      FloatBuffer values, Shape shape, QuantizationParameters parameters, IntegerRange integers) {
+    byte[] quantized = new byte[values.remaining()];
     int channels = parameters.isPerAxis() ? shape.dim(parameters.axis()) : 1;
+    int inner = parameters.isPerAxis() ? elementsBehind(shape, parameters.axis()) : quantized.length;
     float[] scales = parameters.scales();
     int[] zeroPoints = parameters.zeroPoints();
-    byte[] quantized = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      int channel = i / inner % channels;
-      quantized[i] =
-          (byte)
-              new AffineQuantization(scales[channel], zeroPoints[channel], integers)
-                  .quantize(values[i]);
+    for (int from = 0; from < quantized.length; from += inner) {
+      int channel = from / inner % channels;
+      AffineQuantization affine =
+          new AffineQuantization(scales[channel], zeroPoints[channel], integers);
+      for (int i = from; i < from + inner; i++) {
+        quantized[i] = (byte) affine.quantize(values.get(i));
+      }
     }
     return quantized;
   }

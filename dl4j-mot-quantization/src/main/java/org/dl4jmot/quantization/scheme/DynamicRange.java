@@ -83,6 +83,11 @@ public final class DynamicRange implements ExportStage {
     return "dynamic";
   }
 
+  @Override
+  public int bytesPerWeight() {
+    return Byte.BYTES;
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -37,6 +37,11 @@ public final class Float16 implements ExportStage {
     return "float16";
   }
 
+  @Override
+  public int bytesPerWeight() {
+    return Short.BYTES;
+  }
+
   /**
    * {@inheritDoc}
    *

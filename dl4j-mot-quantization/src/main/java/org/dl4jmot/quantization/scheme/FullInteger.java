@@ -135,6 +135,11 @@ public final class FullInteger implements ExportStage {
     return "int8";
   }
 
+  @Override
+  public int bytesPerWeight() {
+    return Byte.BYTES;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -147,7 +152,10 @@ public final class FullInteger implements ExportStage {
    */
   @Override
   public StageResult apply(StageInput input) {
-    return new FullIntegerRun(input, settings, observer).run(samples(input), border, recipe());
+    long start = System.nanoTime();
+    List<float[][]> samples = samples(input);
+    double reading = FullIntegerRun.secondsSince(start);
+    return new FullIntegerRun(input, settings, observer, reading).run(samples, border, recipe());
   }
 
   private List<float[][]> samples(StageInput input) {

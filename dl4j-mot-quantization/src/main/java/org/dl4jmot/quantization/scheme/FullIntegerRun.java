@@ -23,12 +23,16 @@ import org.dl4jmot.runtime.tensor.DataType;
 
 /** One application of {@link FullInteger}: analyse, calibrate what is missing, plan, quantize. */
 final class FullIntegerRun {
+  private static final double NANOSECONDS = 1e9;
+  private final double reading;
   private final Graph graph;
   private final Observer observer;
   private final QuantizationTargets targets;
   private final List<String> warnings = new ArrayList<>();
 
-  FullIntegerRun(StageInput input, PlanSettings settings, Observer observer) {
+  /** A run for which reading the calibration data took so many seconds. */
+  FullIntegerRun(StageInput input, PlanSettings settings, Observer observer, double reading) {
+    this.reading = reading;
     this.graph = input.graph();
     this.observer = observer;
     this.targets = QuantizationTargets.of(graph, settings);
@@ -40,7 +44,9 @@ final class FullIntegerRun {
             .filter(tensor -> KnownRanges.trained(graph, tensor).isEmpty())
             .map(RangedTensor::name)
             .toList();
+    long start = System.nanoTime();
     CalibrationResult calibrated = calibrate(untrained, samples);
+    Map<String, Double> seconds = Map.of("calibrate", reading + secondsSince(start));
     QuantizationPlan plan = QuantizationPlan.of(graph, targets, calibrated.ranges());
     Graph quantized = Quantizer.apply(graph, plan, border);
     warnings.addAll(calibrated.warnings());
@@ -49,7 +55,11 @@ final class FullIntegerRun {
     warnOfFloatBorder(quantized, border);
     Map<String, String> recipe = new TreeMap<>(settings);
     recipe.put("ranges", ranges(untrained.size(), samples.size()));
-    return new StageResult(quantized, recipe, warnings, samples);
+    return new StageResult(quantized, recipe, warnings, samples, seconds);
+  }
+
+  static double secondsSince(long nanoseconds) {
+    return (System.nanoTime() - nanoseconds) / NANOSECONDS;
   }
 
   private String ranges(int calibrated, int samples) {

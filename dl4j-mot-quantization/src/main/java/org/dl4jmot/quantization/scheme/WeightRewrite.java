@@ -1,5 +1,7 @@
 package org.dl4jmot.quantization.scheme;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
 
@@ -65,7 +68,7 @@ final class WeightRewrite {
 
   private Tensor integer(WeightTensor weight, GraphEdit edit) {
     Tensor tensor = graph.tensor(weight.name());
-    float[] values = tensor.requireData().toFloats();
+    FloatBuffer values = tensor.requireData().floats();
     QuantizationParameters parameters =
         WeightQuantization.parameters(
             values,
@@ -79,7 +82,9 @@ final class WeightRewrite {
         key -> {
           byte[] quantized =
               WeightQuantization.quantize(values, tensor.shape(), parameters, weight.bits());
-          Tensor integer = tensor.withData(ConstantData.of(quantized)).withQuantization(parameters);
+          Tensor integer = tensor
+                  .withData(ConstantData.wrap(DataType.INT8, ByteBuffer.wrap(quantized)))
+                  .withQuantization(parameters);
           Tensor named = integer.named(name(tensor, edit));
           edit.put(named);
           return named;

@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /**
  * The elements of a constant tensor: little-endian bytes in row-major order, exactly as a {@code
@@ -9,6 +10,9 @@ import java.nio.ByteOrder;
  * second copy. Immutable as long as the caller of {@link #wrap} leaves the bytes alone.
  */
 public final class ConstantData {
+  /** A hash code looks at about this many bytes: constants may be hundreds of megabytes. */
+  private static final int HASHED_BYTES = 256;
+
   private final DataType type;
   private final ByteBuffer bytes;
 
@@ -82,14 +86,23 @@ public final class ConstantData {
   }
 
   /**
+   * The elements, read-only, without copying them.
+   *
+   * @throws IllegalStateException if the type is not FLOAT32
+   */
+  public FloatBuffer floats() {
+    require(DataType.FLOAT32);
+    return bytes().asFloatBuffer();
+  }
+
+  /**
    * The elements as a fresh array.
    *
    * @throws IllegalStateException if the type is not FLOAT32
    */
   public float[] toFloats() {
-    require(DataType.FLOAT32);
     float[] values = new float[elements()];
-    bytes().asFloatBuffer().get(values);
+    floats().get(values);
     return values;
   }
 
@@ -125,7 +138,13 @@ public final class ConstantData {
 
   @Override
   public int hashCode() {
-    return 31 * type.hashCode() + bytes.hashCode();
+    int hash = 31 * type.hashCode() + bytes.remaining();
+    // An odd step visits every byte of an element.
+    int step = bytes.remaining() / HASHED_BYTES | 1;
+    for (int i = 0; i < bytes.remaining(); i += step) {
+      hash = 31 * hash + bytes.get(i);
+    }
+    return hash;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.tensorflow.lite.schema.Buffer;
 import org.tensorflow.lite.schema.Model;
@@ -28,12 +29,15 @@ final class BufferTable {
 
   private record Content(int number, DataType type, ByteBuffer bytes) {}
 
-  private final Map<ByteBuffer, Content> contents = new LinkedHashMap<>();
+  private final Map<ConstantData, Content> contents = new LinkedHashMap<>();
 
   /** The number of the buffer with this content. */
   int add(DataType type, ByteBuffer bytes) {
     return contents
-        .computeIfAbsent(bytes.slice(), key -> new Content(contents.size() + 1, type, key))
+        .computeIfAbsent(
+            // Of one type, whatever the tensors': what counts is the content.
+            ConstantData.wrap(DataType.UINT8, bytes),
+            key -> new Content(contents.size() + 1, type, key.bytes()))
         .number();
   }
 

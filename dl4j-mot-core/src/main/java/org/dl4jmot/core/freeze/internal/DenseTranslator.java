@@ -72,14 +72,34 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
           "it takes " + inputs + " values but is fed " + order.features(),
           "Check nIn and the network's InputType");
     }
-    float[] values = scope.parameters().read(DefaultParamInitializer.WEIGHT_KEY);
-    float[] arranged = new float[values.length];
-    FeatureOrder results = scope.outputOrder(outputs);
-    for (int o = 0; o < outputs; o++) {
-      for (int i = 0; i < inputs; i++) {
-        arranged[o * inputs + i] = values[order.source(i) * outputs + results.source(o)];
+    float[] values = scope.parameters().readPermuted(DefaultParamInitializer.WEIGHT_KEY, 1, 0);
+    arrangeColumns(values, order);
+    float[] arranged = arrangedRows(values, inputs, scope.outputOrder(outputs));
+    return scope.constant("weight", Role.WEIGHT, Shape.of(outputs, inputs), arranged);
+  }
+
+  // In place: the matrix may be most of the network.
+  private static void arrangeColumns(float[] matrix, FeatureOrder order) {
+    if (order.isSame()) {
+      return;
+    }
+    float[] row = new float[order.features()];
+    for (int from = 0; from < matrix.length; from += row.length) {
+      System.arraycopy(matrix, from, row, 0, row.length);
+      for (int i = 0; i < row.length; i++) {
+        matrix[from + i] = row[order.source(i)];
       }
     }
-    return scope.constant("weight", Role.WEIGHT, Shape.of(outputs, inputs), arranged);
+  }
+
+  private static float[] arrangedRows(float[] matrix, int columns, FeatureOrder order) {
+    if (order.isSame()) {
+      return matrix;
+    }
+    float[] arranged = new float[matrix.length];
+    for (int row = 0; row < order.features(); row++) {
+      System.arraycopy(matrix, order.source(row) * columns, arranged, row * columns, columns);
+    }
+    return arranged;
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jmot.core.freeze.spi.ParameterReader;
 import org.dl4jmot.runtime.tensor.Shape;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Copies a layer's trained parameters, noting those that are not finite. */
@@ -61,7 +60,7 @@ public final class TrainedParameters implements ParameterReader {
   }
 
   private float[] read(String key, INDArray array) {
-    float[] values = array.castTo(DataType.FLOAT).dup('c').data().asFloat();
+    float[] values = ArrayCopy.rowMajor(array);
     int bad = 0;
     for (float value : values) {
       bad += Float.isFinite(value) ? 0 : 1;
