@@ -22,8 +22,7 @@ final class Provenance {
 
   private Provenance() {}
 
-  static Map<String, String> of(
-      String parameterHash, String scheme, Map<String, String> recipe) {
+  static Map<String, String> of(String parameterHash, String scheme, Map<String, String> recipe) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("tool", "dl4j-mot " + toolVersion());
     entries.put("scheme", scheme);

@@ -120,7 +120,8 @@ public final class WeightQuantization {
       FloatBuffer values, Shape shape, QuantizationParameters parameters, IntegerRange integers) {
     byte[] quantized = new byte[values.remaining()];
     int channels = parameters.isPerAxis() ? shape.dim(parameters.axis()) : 1;
-    int inner = parameters.isPerAxis() ? elementsBehind(shape, parameters.axis()) : quantized.length;
+    int inner =
+        parameters.isPerAxis() ? elementsBehind(shape, parameters.axis()) : quantized.length;
     float[] scales = parameters.scales();
     int[] zeroPoints = parameters.zeroPoints();
     for (int from = 0; from < quantized.length; from += inner) {

@@ -82,7 +82,8 @@ final class WeightRewrite {
         key -> {
           byte[] quantized =
               WeightQuantization.quantize(values, tensor.shape(), parameters, weight.bits());
-          Tensor integer = tensor
+          Tensor integer =
+              tensor
                   .withData(ConstantData.wrap(DataType.INT8, ByteBuffer.wrap(quantized)))
                   .withQuantization(parameters);
           Tensor named = integer.named(name(tensor, edit));

@@ -14,9 +14,10 @@ final class FloatStepProducts implements StepProducts {
     recurrentColumns = new float[gates][][];
     int units = operands.shape(firstInput).dim(0);
     for (int gate = 0; gate < gates; gate++) {
-      inputColumns[gate] = Widening.columns(operands.constant(firstInput + gate).floats(), units);
+      inputColumns[gate] =
+          Widening.columns(operands.constant(firstInput + gate).floatView(), units);
       recurrentColumns[gate] =
-          Widening.columns(operands.constant(firstRecurrent + gate).floats(), units);
+          Widening.columns(operands.constant(firstRecurrent + gate).floatView(), units);
     }
   }
 

@@ -51,7 +51,8 @@ final class HybridStepProducts implements StepProducts {
 
   private static Side side(Operands operands, int index, int units) {
     return new Side(
-        Widening.columns(operands.constant(index).bytes(), units), operands.symmetricScale(index));
+        Widening.columns(operands.constant(index).byteView(), units),
+        operands.symmetricScale(index));
   }
 
   @Override

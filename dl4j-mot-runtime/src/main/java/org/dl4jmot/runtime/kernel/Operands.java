@@ -27,11 +27,12 @@ public record Operands(
   }
 
   TensorBuffer input() {
-    return inputs.get(0);
+    return input(0);
   }
 
+  /** The buffer of an input, filled if it is constant, so that nothing is allotted later. */
   TensorBuffer input(int index) {
-    return inputs.get(index);
+    return inputs.get(index).load();
   }
 
   Shape shape(int index) {

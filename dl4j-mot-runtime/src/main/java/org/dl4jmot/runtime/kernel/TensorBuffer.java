@@ -47,11 +47,13 @@ public final class TensorBuffer {
     return floats != null || ints != null || bytes != null;
   }
 
-  private void load() {
+  /** This buffer, a constant's elements copied into it. */
+  TensorBuffer load() {
     if (!isAllotted()) {
       allot();
       put(tensor.requireData().bytes());
     }
+    return this;
   }
 
   /** Elements behind each other that share a scale. */
@@ -78,7 +80,6 @@ public final class TensorBuffer {
 
   /** Copies elements into a buffer of the same type. */
   void copyTo(int from, TensorBuffer target, int targetFrom, int count) {
-    load();
     if (floats != null) {
       System.arraycopy(floats, from, target.floats, targetFrom, count);
     } else if (ints != null) {
@@ -143,9 +144,7 @@ public final class TensorBuffer {
   /** The one-byte elements, read-only, without copying those of a constant. */
   ByteBuffer byteView() {
     require(DataType.INT8);
-    return isAllotted()
-        ? ByteBuffer.wrap(bytes).asReadOnlyBuffer()
-        : tensor.requireData().bytes();
+    return isAllotted() ? ByteBuffer.wrap(bytes).asReadOnlyBuffer() : tensor.requireData().bytes();
   }
 
   float[] floats() {

@@ -29,8 +29,7 @@ final class ArrayCopy {
 
   /** A buffer of Java's holds 2 GB; what is viewed may be longer. */
   private static boolean isAddressable(INDArray array) {
-    return array.data().underlyingLength() <= Integer.MAX_VALUE / Float.BYTES
-        && array.length() > 0;
+    return array.data().underlyingLength() <= Integer.MAX_VALUE / Float.BYTES && array.length() > 0;
   }
 
   private static boolean isRowMajor(INDArray array) {
