@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.graph.Port;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tflite.TfliteReader;
 
@@ -114,7 +115,10 @@ public final class Verifier {
       deviceRun = new GraphRun(device);
       for (Node node : device.nodes()) {
         Tensor output = device.tensor(node.output());
-        tensors.put(output.name(), new TensorTally(output, node.op().type()));
+        // What a comparison gives is seen by what is chosen for it.
+        if (output.type() != DataType.BOOL) {
+          tensors.put(output.name(), new TensorTally(output, node.op().type()));
+        }
       }
       device.outputs().forEach(port -> outputs.put(port.name(), new OutputTally(port.name())));
     }

@@ -1,6 +1,7 @@
 package org.dl4jmot.quantization.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +38,38 @@ final class TargetAnalysis {
     for (Node node : graph.nodes()) {
       floatReason(node).ifPresent(reason -> floatNodes.put(node.name(), reason));
     }
+    keepFloatWhatFloatNodesRead();
     graph.nodes().stream().filter(this::isInteger).forEach(this::visit);
     return new QuantizationTargets(groups.ranged(), fixed, weights, requantized, floatNodes);
   }
 
   private boolean isInteger(Node node) {
     return !floatNodes.containsKey(node.name());
+  }
+
+  /**
+   * A step towards a float operation of the same layer stays float: its result would be quantized
+   * for nothing but to be dequantized.
+   */
+  private void keepFloatWhatFloatNodesRead() {
+    List<Node> backwards = new ArrayList<>(graph.nodes());
+    Collections.reverse(backwards);
+    for (Node node : backwards) {
+      if (isInteger(node) && isStepTowardsFloat(node)) {
+        floatNodes.put(node.name(), "only float operations of its layer read it");
+      }
+    }
+  }
+
+  private boolean isStepTowardsFloat(Node node) {
+    List<Node> readers = graph.consumers(node.output());
+    return !readers.isEmpty()
+        && !graph.isOutput(node.output())
+        && PolicyTable.of(node.op()).weights().isEmpty()
+        && readers.stream()
+            .allMatch(
+                reader ->
+                    !isInteger(reader) && new HashSet<>(reader.layers()).containsAll(node.layers()));
   }
 
   private void requireKnownLayers() {

@@ -9,16 +9,20 @@ import java.util.Set;
 import org.dl4jmot.quantization.plan.QuantizationTargets.Requantized;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphBuilder;
+import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Activation;
+import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Div;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.MaxPool2d;
 import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.Sqrt;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.Origin;
@@ -74,6 +78,24 @@ class QuantizationTargetsTest {
     Tensor all = concat("all", concat("ab", a, b), c);
 
     assertEquals(List.of("in", "all"), ranged(targets(all)));
+  }
+
+  @Test
+  void stepsTowardsAFloatOperationOfTheSameLayerStayFloat() {
+    Tensor conv = conv("conv", input);
+    Tensor size = builder.node("act", new Abs(), List.of(conv), "size");
+    Tensor sum = builder.node("act", new Add(Activation.NONE), List.of(size, size), "sum");
+    Tensor quotient = builder.node("act", new Div(Activation.NONE), List.of(conv, sum), "quotient");
+
+    assertEquals(Set.of("size", "sum", "quotient"), targets(quotient).floatNodes().keySet());
+  }
+
+  @Test
+  void whatAFloatOperationOfAnotherLayerReadsIsQuantized() {
+    Tensor size = builder.node("before", new Abs(), List.of(conv("conv", input)), "size");
+    Tensor root = builder.node("act", new Sqrt(), List.of(size), "root");
+
+    assertEquals(Set.of("root"), targets(root).floatNodes().keySet());
   }
 
   @Test
