@@ -69,7 +69,8 @@ final class TargetAnalysis {
         && readers.stream()
             .allMatch(
                 reader ->
-                    !isInteger(reader) && new HashSet<>(reader.layers()).containsAll(node.layers()));
+                    !isInteger(reader)
+                        && new HashSet<>(reader.layers()).containsAll(node.layers()));
   }
 
   private void requireKnownLayers() {

@@ -10,15 +10,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.export.ExportReport;
 import org.dl4jmot.core.export.OpRow;
 import org.dl4jmot.core.verify.Requirement;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -34,8 +42,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Every activation function in an integer file: the interpreter's bytes are LiteRT's (the export's
- * own gate), and the signal is far above the noise.
+ * Every activation function, and the layers that are functions, in an integer file: the
+ * interpreter's bytes are LiteRT's (the export's own gate), and the signal is far above the noise.
  */
 class ActivationExportTest {
   private static final InputType IMAGES = InputType.convolutional(8, 8, 3, CNN2DFormat.NCHW);
@@ -58,20 +66,17 @@ class ActivationExportTest {
     return functions.stream();
   }
 
-  private static ExportReport export(IActivation function) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .weightInit(WeightInit.RELU)
-                .list()
-                .layer(new ConvolutionLayer.Builder(3, 3).name("conv").nOut(8).activation(function).build())
-                .layer(new DenseLayer.Builder().nOut(6).activation(Activation.IDENTITY).build())
-                .setInputType(IMAGES)
-                .build());
+  private static ExportReport export(IActivation function, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder().seed(7).weightInit(WeightInit.RELU).list();
+    list.layer(
+        new ConvolutionLayer.Builder(3, 3).name("conv").nOut(8).activation(function).build());
+    Stream.of(layers).forEach(list::layer);
+    list.layer(new DenseLayer.Builder().nOut(6).activation(Activation.IDENTITY).build());
+    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(IMAGES).build());
     network.init();
     Nd4j.getRandom().setSeed(11);
-    INDArray images = Nd4j.randn(24, 3, 8, 8);
+    INDArray images = Nd4j.randn(100, 3, 8, 8);
     return EdgeExporter.of(network, IMAGES)
         .quantize(FullInteger.calibratedBy(List.of(images)))
         .verifyOn(images)
@@ -84,6 +89,41 @@ class ActivationExportTest {
   @MethodSource("functions")
   void isTheSameInLiteRtAndNearTheFloatNetwork(IActivation function) {
     assertTrue(export(function).verification().passed(), function::toString);
+  }
+
+  static Stream<Layer> layers() {
+    return Stream.of(
+        new PReLULayer.Builder()
+            .inputShape(8, 6, 6)
+            .sharedAxes(2, 3)
+            .weightInit(new UniformDistribution(-0.2, 0.5))
+            .build(),
+        new LocalResponseNormalization.Builder().alpha(0.1).build(),
+        new GlobalPoolingLayer(PoolingType.MAX),
+        new GlobalPoolingLayer(PoolingType.AVG),
+        new GlobalPoolingLayer(PoolingType.SUM),
+        new GlobalPoolingLayer(PoolingType.PNORM),
+        new GlobalPoolingLayer.Builder(PoolingType.PNORM).pnorm(3).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void aLayerIsTheSameInLiteRtAndNearTheFloatNetwork(Layer layer) {
+    ExportReport report = export(Activation.IDENTITY.getActivationFunction(), layer);
+    assertTrue(report.verification().passed(), report.toText());
+  }
+
+  @Test
+  void factorsPerFeatureAreTheSameInLiteRt() {
+    Layer dense = new DenseLayer.Builder().nOut(8).activation(Activation.RELU).build();
+    Layer factors =
+        new ElementWiseMultiplicationLayer.Builder()
+            .nIn(8)
+            .nOut(8)
+            .activation(Activation.ELU)
+            .build();
+    ExportReport report = export(Activation.RELU.getActivationFunction(), dense, factors);
+    assertTrue(report.verification().passed(), report.toText());
   }
 
   static Stream<IActivation> functionsWithoutAnIntegerForm() {
