@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Reads the structure of a {@link ComputationGraph}. */
@@ -41,7 +42,7 @@ final class ComputationGraphReader {
     } else if (conf instanceof PreprocessorVertex vertex) {
       nodes.addAll(SourceNode.ofPreprocessorVertex(name, vertex.getPreProcessor(), inputs));
     } else {
-      nodes.add(SourceNode.ofVertex(name, floatConf(conf), live, inputs));
+      nodes.add(SourceNode.ofVertex(name, floatConf(conf), live, read(conf, inputs)));
     }
   }
 
@@ -55,7 +56,18 @@ final class ComputationGraphReader {
       nodes.addAll(SourceNode.ofPreprocessor(name, vertex.getPreProcessor(), inputs));
       feeding = List.of(nodes.get(nodes.size() - 1).name());
     }
-    nodes.add(SourceNode.ofLayer(name, live.getLayer(), feeding));
+    Object conf = vertex.getLayerConf().getLayer();
+    nodes.add(SourceNode.ofLayer(name, conf, live.getLayer(), feeding));
+  }
+
+  /** What a vertex reads: its inputs, and for some a network input that tells a length. */
+  private static List<String> read(GraphVertex conf, List<String> inputs) {
+    if (conf instanceof DuplicateToTimeSeriesVertex duplicating) {
+      List<String> all = new ArrayList<>(inputs);
+      all.add(duplicating.getInputName());
+      return all;
+    }
+    return inputs;
   }
 
   private static Object floatConf(GraphVertex conf) {

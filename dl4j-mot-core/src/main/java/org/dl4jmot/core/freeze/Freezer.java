@@ -170,6 +170,7 @@ public final class Freezer {
   private GraphScope scope(SourceNode node) {
     return new GraphScope(
         graph,
+        translators,
         node.layer(),
         node.prefix(),
         new TrainedParameters(node.name(), node.parameters(), notFinite),

@@ -12,11 +12,16 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,13 @@ final class InputTypeSearch {
   private static final Logger log = LoggerFactory.getLogger(InputTypeSearch.class);
   private static final int LARGEST = 1024;
   private static final Class<?> FLATTENS = CnnToFeedForwardPreProcessor.class;
+  private static final Class<?> TAKES_AN_INDEX = EmbeddingLayer.class;
+  private static final Set<Class<?>> TAKE_SEQUENCES =
+      Set.of(
+          BaseRecurrentLayer.class,
+          BaseWrapperLayer.class,
+          Bidirectional.class,
+          EmbeddingSequenceLayer.class);
   private static final Set<Class<?>> TAKE_VECTORS = Set.of(DenseLayer.class, OutputLayer.class);
 
   private final SourceNetwork network;
@@ -50,6 +62,12 @@ final class InputTypeSearch {
       }
       if (TAKE_VECTORS.contains(node.conf().getClass())) {
         return Optional.of(InputType.feedForward(((FeedForwardLayer) node.conf()).getNIn()));
+      }
+      if (TAKES_AN_INDEX.isInstance(node.conf())) {
+        return Optional.of(InputType.feedForward(1));
+      }
+      if (TAKE_SEQUENCES.stream().anyMatch(type -> type.isInstance(node.conf()))) {
+        return Optional.empty(); // Their length stands nowhere.
       }
       if (node.conf() instanceof InputPreProcessor && !FLATTENS.isInstance(node.conf())) {
         return Optional.empty(); // What follows is fed something else than the network.

@@ -24,7 +24,8 @@ final class MultiLayerReader {
         nodes.addAll(SourceNode.ofPreprocessor(name, preprocessor, List.of(previous)));
         previous = nodes.get(nodes.size() - 1).name();
       }
-      nodes.add(SourceNode.ofLayer(name, live, List.of(previous)));
+      Object conf = network.getLayerWiseConfigurations().getConf(i).getLayer();
+      nodes.add(SourceNode.ofLayer(name, conf, live, List.of(previous)));
       layers.add(name);
       previous = name;
     }

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.dl4jmot.runtime.tensor.Origin;
 import org.dl4jmot.runtime.tensor.TrainedQuantization;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,10 +36,15 @@ record SourceNode(
     Map<Origin.Role, TrainedQuantization> trained,
     List<String> inputs) {
 
-  /** A node of a layer. */
-  static SourceNode ofLayer(String name, Layer wrapped, List<String> inputs) {
+  /**
+   * A node of a layer.
+   *
+   * @param configured its configuration in the network's; a layer that wraps another carries the
+   *     other's
+   */
+  static SourceNode ofLayer(String name, Object configured, Layer wrapped, List<String> inputs) {
     Layer live = unwrapped(wrapped);
-    Object conf = live.conf().getLayer();
+    Object conf = live instanceof BaseWrapperLayer ? unwrapped(configured) : live.conf().getLayer();
     return new SourceNode(
         name,
         name,
@@ -98,6 +104,15 @@ record SourceNode(
     return preprocessor instanceof ComposableInputPreProcessor composed
         ? Arrays.stream(composed.getInputPreProcessors()).flatMap(SourceNode::parts)
         : Stream.of(preprocessor);
+  }
+
+  private static Object unwrapped(Object conf) {
+    if (conf instanceof org.deeplearning4j.nn.conf.layers.misc.FrozenLayer frozen) {
+      return unwrapped(frozen.getLayer());
+    }
+    return conf instanceof org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop frozen
+        ? unwrapped(frozen.getUnderlying())
+        : conf;
   }
 
   /** What a live layer or vertex has learned about its tensors. */

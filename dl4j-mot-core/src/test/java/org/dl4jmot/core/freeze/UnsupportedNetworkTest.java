@@ -15,11 +15,9 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -128,17 +126,6 @@ class UnsupportedNetworkTest {
             new FrozenLayerWithBackprop(dense("half", Activation.TANH)),
             output());
     Agreement.check(RandomParameters.fill(network, 4), CNN2DFormat.NCHW);
-  }
-
-  @Test
-  void sequencesAreRefusedWithTheirLayers() {
-    MultiLayerNetwork network =
-        network(
-            InputType.recurrent(3, 5),
-            new LSTM.Builder().name("lstm").nOut(4).build(),
-            new RnnOutputLayer.Builder(LossFunction.MSE).name("out").nOut(2).build());
-    assertEquals(
-        List.of("lstm LSTM", "out RnnOutputLayer"), names(network, InputType.recurrent(3, 5)));
   }
 
   @Test

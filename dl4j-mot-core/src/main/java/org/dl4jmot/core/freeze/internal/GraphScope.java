@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dl4jmot.core.freeze.spi.FeatureOrder;
 import org.dl4jmot.core.freeze.spi.LayerScope;
 import org.dl4jmot.core.freeze.spi.ParameterReader;
+import org.dl4jmot.core.freeze.spi.UntranslatableException;
 import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.graph.GraphBuilder;
 import org.dl4jmot.runtime.op.Op;
@@ -21,16 +22,19 @@ import org.nd4j.linalg.activations.IActivation;
 /** The scope of one layer in a graph under construction. */
 public final class GraphScope implements LayerScope {
   private final GraphBuilder graph;
+  private final Translators translators;
   private final String layer;
   private final String prefix;
   private final ParameterReader parameters;
   private final Map<Role, TrainedQuantization> trained;
   private final Optional<FeatureOrder> outputOrder;
+  private final boolean part;
 
   /**
    * The scope of one layer.
    *
    * @param graph the graph to add to
+   * @param translators what translates the layers that this one wraps
    * @param layer the layer's name
    * @param prefix what the names of its tensors begin with
    * @param parameters its parameters
@@ -39,17 +43,32 @@ public final class GraphScope implements LayerScope {
    */
   public GraphScope(
       GraphBuilder graph,
+      Translators translators,
       String layer,
       String prefix,
       ParameterReader parameters,
       Map<Role, TrainedQuantization> trained,
       Optional<FeatureOrder> outputOrder) {
+    this.part = false;
     this.graph = graph;
+    this.translators = translators;
     this.layer = layer;
     this.prefix = prefix;
     this.parameters = parameters;
     this.trained = trained;
     this.outputOrder = outputOrder;
+  }
+
+  /** A part of a layer: other names and parameters, no roles, no order. */
+  private GraphScope(GraphScope whole, String name, ParameterReader parameters) {
+    this.part = true;
+    this.graph = whole.graph;
+    this.translators = whole.translators;
+    this.layer = whole.layer;
+    this.prefix = whole.prefix + "/" + name;
+    this.parameters = parameters;
+    this.trained = Map.of();
+    this.outputOrder = Optional.empty();
   }
 
   @Override
@@ -95,7 +114,7 @@ public final class GraphScope implements LayerScope {
   public Tensor helper(String name, Op op, DataType type, List<Tensor> operands) {
     Shape shape = op.outputShapes(operands.stream().map(Tensor::shape).toList()).get(0);
     return graph.node(
-        List.of(layer), op, operands, Tensor.computed(layer + "/" + name, type, shape));
+        List.of(layer), op, operands, Tensor.computed(prefix + "/" + name, type, shape));
   }
 
   @Override
@@ -124,7 +143,30 @@ public final class GraphScope implements LayerScope {
     return Activations.function(activation).apply(ActivationSteps.inside(this, name), input);
   }
 
+  @Override
+  public LayerScope part(String name, String keyPrefix) {
+    return new GraphScope(this, name, new PrefixedParameters(parameters, keyPrefix));
+  }
+
+  @Override
+  public Value wrapped(Object conf, List<Value> inputs) {
+    Translation translation =
+        translators
+            .find(conf)
+            .orElseThrow(() -> new UntranslatableException(Translators.unknown(conf)));
+    translation.problems().stream()
+        .findFirst()
+        .ifPresent(
+            problem -> {
+              throw new UntranslatableException(problem);
+            });
+    return translation.translate(this, inputs);
+  }
+
   private Tensor annotated(Tensor tensor, Role role) {
+    if (part) {
+      return tensor;
+    }
     return tensor
         .withOrigin(new Origin(layer, role))
         .withTrained(Optional.ofNullable(trained.get(role)));

@@ -93,4 +93,22 @@ public interface LayerScope {
    * @throws UntranslatableException if the function has no form in a graph
    */
   Tensor activation(String name, IActivation activation, Value input);
+
+  /**
+   * The scope of a part of this layer, such as one direction: what it adds is named {@code
+   * <layer>/<part>/<name>} and has no role, and a prefix leads to its parameters.
+   *
+   * @param name unique in the layer
+   * @param keyPrefix what stands before the part's own keys among the layer's parameters
+   */
+  LayerScope part(String name, String keyPrefix);
+
+  /**
+   * Translates a layer that this one wraps.
+   *
+   * @param conf the wrapped layer's configuration
+   * @param inputs what it is fed
+   * @throws UntranslatableException if it has no form in a graph
+   */
+  Value wrapped(Object conf, List<Value> inputs);
 }

@@ -8,8 +8,13 @@ public final class UntranslatableException extends RuntimeException {
 
   /** An exception that carries a problem. */
   public UntranslatableException(String reason, String remedy) {
-    super(reason + ". " + remedy);
-    this.problem = new Problem(reason, remedy);
+    this(new Problem(reason, remedy));
+  }
+
+  /** An exception that carries a problem. */
+  public UntranslatableException(Problem problem) {
+    super(problem.reason() + ". " + problem.remedy());
+    this.problem = problem;
   }
 
   /** What is in the way. */
