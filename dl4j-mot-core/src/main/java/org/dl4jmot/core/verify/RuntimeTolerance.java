@@ -2,23 +2,59 @@ package org.dl4jmot.core.verify;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.Concatenation;
+import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Gather;
+import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Pad;
+import org.dl4jmot.runtime.op.Relu;
+import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.ReverseV2;
+import org.dl4jmot.runtime.op.Slice;
+import org.dl4jmot.runtime.op.Tile;
+import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /**
- * How far two correct runtimes may be apart in a float tensor. Both round each step to float32 but
- * add in different orders, so a result of K summands differs by at most about K roundings of its
- * magnitude (Higham, Accuracy and Stability of Numerical Algorithms, 4.2), and differences of the
- * inputs pass through with the growth of the magnitudes. Where a hybrid kernel quantizes its float
- * input on the fly, such a difference may turn one rounding over: one more part in 127.
+ * How far two correct runtimes may be apart in a tensor. In an integer tensor not at all, unless a
+ * float operation stands before it: then what reaches it may turn one rounding over, one step of
+ * its scale more. In a float tensor, both round each step to float32 but add in different orders,
+ * so a result of K summands differs by at most about K roundings of its magnitude (Higham, Accuracy
+ * and Stability of Numerical Algorithms, 4.2), and differences of the inputs pass through with the
+ * growth of the magnitudes. Where a hybrid kernel quantizes its float input on the fly, such a
+ * difference may turn one rounding over: one more part in 127. A recurrent operation does all that
+ * once a step.
  */
 final class RuntimeTolerance {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
   // Roundings of exp, tanh and the division in library functions.
   private static final int FUNCTION_ROUNDINGS = 8;
   private static final double HYBRID_STEP = 1.0 / 127;
+
+  /** Float results that no runtime rounds. */
+  private static final Set<Class<? extends Op>> EXACT =
+      Set.of(
+          Concatenation.class,
+          Dequantize.class,
+          Gather.class,
+          Identity.class,
+          Pad.class,
+          Relu.class,
+          Reshape.class,
+          ReverseV2.class,
+          Slice.class,
+          Tile.class,
+          Transpose.class);
+
+  private static final Set<Class<? extends Op>> RECURRENT =
+      Set.of(UnidirectionalSequenceLstm.class, UnidirectionalSequenceRnn.class);
 
   private RuntimeTolerance() {}
 
@@ -32,16 +68,34 @@ final class RuntimeTolerance {
     Map<String, Double> tolerances = new HashMap<>();
     for (Node node : graph.nodes()) {
       double magnitude = magnitudes.getOrDefault(node.output(), 0.0);
-      double own = (summands(graph, node) + FUNCTION_ROUNDINGS) * UNIT_ROUNDOFF * magnitude;
       double inherited = 0;
       for (String input : node.inputs()) {
         double growth = magnitude / Math.max(magnitudes.getOrDefault(input, 0.0), Float.MIN_NORMAL);
         inherited += tolerances.getOrDefault(input, 0.0) * Math.max(1, growth);
       }
-      double hybrid = isHybrid(graph, node) ? HYBRID_STEP * magnitude : 0;
-      tolerances.put(node.output(), own + inherited + hybrid);
+      tolerances.put(node.output(), inherited + own(graph, node, magnitude, inherited));
     }
     return tolerances;
+  }
+
+  private static double own(Graph graph, Node node, double magnitude, double inherited) {
+    Tensor output = graph.tensor(node.output());
+    if (!output.type().isFloatingPoint()) {
+      double step = output.quantization().map(q -> (double) q.scale(0)).orElse(0.0);
+      return inherited == 0 ? 0 : step;
+    }
+    if (EXACT.contains(node.op().getClass())) {
+      return 0;
+    }
+    double roundings = (summands(graph, node) + FUNCTION_ROUNDINGS) * UNIT_ROUNDOFF;
+    double hybrid = isHybrid(graph, node) ? HYBRID_STEP : 0;
+    return steps(graph, node) * (roundings + hybrid) * magnitude;
+  }
+
+  private static int steps(Graph graph, Node node) {
+    return RECURRENT.contains(node.op().getClass())
+        ? graph.tensor(node.output()).shape().dim(1)
+        : 1;
   }
 
   private static double summands(Graph graph, Node node) {

@@ -15,8 +15,9 @@ import java.util.OptionalLong;
  *     dB (infinite: equal); empty if the float graph has none
  * @param worstError largest absolute error against the float graph; empty if the float graph has
  *     none
- * @param differing integer elements in which our interpreter and the reference runtime differ;
- *     empty for floats or without a reference
+ * @param differing integer elements in which our interpreter and the reference runtime differ (by
+ *     more than a turned rounding, where a float operation stands before them); empty for floats or
+ *     without a reference
  * @param runtimeError largest absolute difference between the two runtimes for a float tensor;
  *     empty for integers or without a reference
  * @param tolerance bound that {@code runtimeError} has to keep; empty where that is

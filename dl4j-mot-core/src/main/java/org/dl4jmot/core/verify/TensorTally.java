@@ -3,6 +3,7 @@ package org.dl4jmot.core.verify;
 import java.nio.ByteBuffer;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /** Adds up, over all samples, how one tensor of a file compares. */
@@ -14,6 +15,8 @@ final class TensorTally {
   private boolean comparedWithReference;
   private long elements;
   private long differing;
+  // Integer elements by how many steps apart the two runtimes are.
+  private final long[] distances = new long[256];
   private double runtimeError;
   private double magnitude;
 
@@ -63,13 +66,32 @@ final class TensorTally {
     for (int i = ours.position(), j = reference.position();
         i < ours.limit();
         i += width, j += width) {
-      for (int k = 0; k < width; k++) {
-        if (ours.get(i + k) != reference.get(j + k)) {
-          differing++;
-          break;
-        }
-      }
+      int distance =
+          width == 1 ? distance(ours.get(i), reference.get(j)) : wide(ours, reference, i, j);
+      distances[distance]++;
     }
+  }
+
+  private int distance(byte ours, byte reference) {
+    return tensor.type() == DataType.UINT8
+        ? Math.abs((ours & 0xff) - (reference & 0xff))
+        : Math.abs(ours - reference);
+  }
+
+  /** 0 for equal elements of more than a byte, else the largest distance. */
+  private int wide(ByteBuffer ours, ByteBuffer reference, int i, int j) {
+    int width = tensor.type().bytes();
+    return ours.slice(i, width).equals(reference.slice(j, width)) ? 0 : distances.length - 1;
+  }
+
+  /** Elements that are further apart than a tolerance, in real values. */
+  private long differing(double tolerance) {
+    double scale = tensor.quantization().map(q -> (double) q.scale(0)).orElse(1.0);
+    long count = differing;
+    for (int distance = 1; distance < distances.length; distance++) {
+      count += distance * scale > tolerance ? distances[distance] : 0;
+    }
+    return count;
   }
 
   double magnitude() {
@@ -86,7 +108,9 @@ final class TensorTally {
         elements,
         comparedWithFloat ? OptionalDouble.of(noise.decibels()) : OptionalDouble.empty(),
         comparedWithFloat ? OptionalDouble.of(noise.worstError()) : OptionalDouble.empty(),
-        comparedWithReference && !floating ? OptionalLong.of(differing) : OptionalLong.empty(),
+        comparedWithReference && !floating
+            ? OptionalLong.of(differing(tolerance))
+            : OptionalLong.empty(),
         asFloats ? OptionalDouble.of(runtimeError) : OptionalDouble.empty(),
         asFloats ? OptionalDouble.of(tolerance) : OptionalDouble.empty());
   }

@@ -292,7 +292,7 @@ public final class TensorBuffer {
 
   /**
    * The real values the elements stand for: float32 as they are, quantized int8, uint8 and int32
-   * dequantized.
+   * dequantized, plain int32 and truth values as numbers.
    *
    * @throws IllegalArgumentException for other types
    */
@@ -312,8 +312,19 @@ public final class TensorBuffer {
     load();
     if (floats != null) {
       System.arraycopy(floats, 0, target, 0, target.length);
+    } else if (scales.length == 0) {
+      widen(target);
     } else {
       dequantize(target);
+    }
+  }
+
+  private void widen(float[] target) {
+    if (ints == null && tensor.type() != DataType.BOOL) {
+      quantizedBytes();
+    }
+    for (int i = 0; i < target.length; i++) {
+      target[i] = ints == null ? bytes[i] : ints[i];
     }
   }
 
