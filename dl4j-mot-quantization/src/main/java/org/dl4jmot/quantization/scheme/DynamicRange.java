@@ -7,12 +7,14 @@ import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.core.export.StageInput;
 import org.dl4jmot.core.export.StageResult;
 import org.dl4jmot.quantization.plan.PlanSettings;
+import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 
 /**
  * Dynamic-range quantization: weights int8, everything else float; the runtime's hybrid kernels
  * quantize activations as they come. Needs no data. Applies to the weights of CONV_2D,
- * DEPTHWISE_CONV_2D and FULLY_CONNECTED that have at least {@link #withMinElements} elements.
+ * DEPTHWISE_CONV_2D and FULLY_CONNECTED that have at least {@link #withMinElements} elements, to
+ * those of recurrent operations that have as many together, and to the tables of embeddings.
  * Microcontroller runtimes (TFLite Micro) do not run such files.
  *
  * <p>By default, as the current converter does: one scale per output channel, dense weights
@@ -97,11 +99,14 @@ public final class DynamicRange implements ExportStage {
   @Override
   public StageResult apply(StageInput input) {
     WeightRewrite rewrite = new WeightRewrite(input.graph(), settings, minElements);
+    Graph quantized = rewrite.apply(denseInputs);
+    Graph hybrid = HybridWeights.apply(quantized, settings.floatLayers(), minElements, denseInputs);
     return new StageResult(
-        rewrite.apply(denseInputs),
+        hybrid,
         Map.of(
             "weights",
             rewrite.quantized()
+                + HybridWeights.count(quantized, hybrid)
                 + " of at least "
                 + minElements
                 + " elements, dense "

@@ -9,8 +9,7 @@ import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.core.export.StageInput;
 import org.dl4jmot.core.export.StageResult;
 import org.dl4jmot.quantization.plan.FiniteConstants;
-import org.dl4jmot.quantization.plan.PolicyTable;
-import org.dl4jmot.quantization.plan.WeightRule;
+import org.dl4jmot.quantization.plan.StoredWeights;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphEdit;
 import org.dl4jmot.runtime.graph.Node;
@@ -84,10 +83,8 @@ public final class Float16 implements ExportStage {
     }
 
     private List<Tensor> constants(Node node) {
-      int first =
-          PolicyTable.of(node.op()).weights().map(WeightRule::input).orElse(node.inputs().size());
-      return graph.inputsOf(node).stream()
-          .skip(first)
+      return StoredWeights.inputs(node).stream()
+          .map(index -> graph.tensor(node.inputs().get(index)))
           .filter(tensor -> tensor.isConstant() && tensor.type() == DataType.FLOAT32)
           .distinct()
           .toList();

@@ -3,6 +3,7 @@ package org.dl4jmot.quantization.scheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dl4jmot.core.export.StageInput;
 import org.dl4jmot.core.export.StageResult;
@@ -16,6 +17,7 @@ import org.dl4jmot.quantization.plan.QuantizationPlan;
 import org.dl4jmot.quantization.plan.QuantizationTargets;
 import org.dl4jmot.quantization.plan.Quantizer;
 import org.dl4jmot.quantization.plan.RangedTensor;
+import org.dl4jmot.quantization.scheme.DynamicRange.DenseInputs;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.graph.Port;
@@ -27,6 +29,7 @@ final class FullIntegerRun {
   private final double reading;
   private final Graph graph;
   private final Observer observer;
+  private final Set<String> floatLayers;
   private final QuantizationTargets targets;
   private final List<String> warnings = new ArrayList<>();
 
@@ -35,6 +38,7 @@ final class FullIntegerRun {
     this.reading = reading;
     this.graph = input.graph();
     this.observer = observer;
+    this.floatLayers = settings.floatLayers();
     this.targets = QuantizationTargets.of(graph, settings);
   }
 
@@ -48,7 +52,9 @@ final class FullIntegerRun {
     CalibrationResult calibrated = calibrate(untrained, samples);
     Map<String, Double> seconds = Map.of("calibrate", reading + secondsSince(start));
     QuantizationPlan plan = QuantizationPlan.of(graph, targets, calibrated.ranges());
-    Graph quantized = Quantizer.apply(graph, plan, border);
+    Graph quantized =
+        HybridWeights.apply(
+            Quantizer.apply(graph, plan, border), floatLayers, 1, DenseInputs.ASYMMETRIC);
     warnings.addAll(calibrated.warnings());
     warnings.addAll(plan.notes());
     targets.floatNodes().forEach(this::warnOfFloat);

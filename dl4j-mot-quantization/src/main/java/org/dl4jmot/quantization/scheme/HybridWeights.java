@@ -1,0 +1,162 @@
+package org.dl4jmot.quantization.scheme;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dl4jmot.quantization.plan.FiniteConstants;
+import org.dl4jmot.quantization.plan.WeightQuantization;
+import org.dl4jmot.quantization.scheme.DynamicRange.DenseInputs;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.GraphEdit;
+import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Gather;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
+import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.QuantizationParameters;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
+
+/**
+ * Int8 weights for float operations beyond those with channels: recurrent ones, whose hybrid
+ * kernels take one scale per tensor and either all weights in int8 or none, and look-ups, whose
+ * int8 rows are dequantized.
+ */
+final class HybridWeights {
+  private static final int BITS = 8;
+
+  private final Graph graph;
+  private final GraphEdit edit;
+  private final Set<String> floatLayers;
+  private final int minElements;
+  private final DenseInputs inputs;
+  private final Map<String, Tensor> made = new HashMap<>();
+
+  /** Indices of a recurrent operation's weights among its inputs, biases aside. */
+  private static final Map<Class<? extends Op>, Function<Op, IntStream>> WEIGHTS =
+      Map.of(
+          UnidirectionalSequenceLstm.class,
+              op -> IntStream.range(1, ((UnidirectionalSequenceLstm) op).bias(0)),
+          UnidirectionalSequenceRnn.class, op -> IntStream.range(1, 3));
+
+  private HybridWeights(Graph graph, Set<String> floatLayers, int minElements, DenseInputs inputs) {
+    this.graph = graph;
+    this.edit = graph.edit();
+    this.floatLayers = floatLayers;
+    this.minElements = minElements;
+    this.inputs = inputs;
+  }
+
+  /**
+   * The graph with int8 weights.
+   *
+   * @param floatLayers layers that stay as they are
+   * @param minElements fewest elements of an operation's weights
+   * @param inputs how hybrid kernels quantize input and state
+   */
+  static Graph apply(Graph graph, Set<String> floatLayers, int minElements, DenseInputs inputs) {
+    return new HybridWeights(graph, floatLayers, minElements, inputs).run();
+  }
+
+  /** Number of weight tensors that became integers. */
+  static int count(Graph before, Graph after) {
+    return (int)
+        after.tensors().stream()
+            .filter(tensor -> tensor.isConstant() && tensor.type() == DataType.INT8)
+            .filter(
+                tensor ->
+                    !before.hasTensor(tensor.name())
+                        || before.tensor(tensor.name()).type() != DataType.INT8)
+            .count();
+  }
+
+  private Graph run() {
+    for (Node node : graph.nodes()) {
+      if (node.layers().stream().noneMatch(floatLayers::contains)) {
+        recurrentWeights(node).ifPresent(weights -> quantizeRecurrent(node, weights));
+        if (node.op() instanceof Gather && isQuantizable(List.of(0), node)) {
+          quantizeTable(node);
+        }
+      }
+    }
+    return edit.build();
+  }
+
+  private Optional<List<Integer>> recurrentWeights(Node node) {
+    return Optional.ofNullable(WEIGHTS.get(node.op().getClass()))
+        .map(weights -> weights.apply(node.op()).boxed().toList())
+        .filter(weights -> isQuantizable(weights, node));
+  }
+
+  private boolean isQuantizable(List<Integer> weights, Node node) {
+    List<Tensor> tensors =
+        weights.stream().map(index -> graph.tensor(node.inputs().get(index))).toList();
+    return tensors.stream().allMatch(t -> t.isConstant() && t.type() == DataType.FLOAT32)
+        && tensors.stream().mapToLong(t -> t.shape().elements()).sum() >= minElements;
+  }
+
+  private void quantizeRecurrent(Node node, List<Integer> weights) {
+    Node rewired = node.with(asymmetric(node.op()));
+    for (int index : weights) {
+      String name = node.inputs().get(index);
+      rewired = rewired.rewired(name, integer(name).name());
+    }
+    edit.replace(node, rewired);
+  }
+
+  private Op asymmetric(Op op) {
+    boolean asymmetric = inputs == DenseInputs.ASYMMETRIC;
+    if (op instanceof UnidirectionalSequenceLstm lstm) {
+      return new UnidirectionalSequenceLstm(
+          lstm.activation(), lstm.peepholes(), lstm.timeMajor(), asymmetric);
+    }
+    UnidirectionalSequenceRnn rnn = (UnidirectionalSequenceRnn) op;
+    return new UnidirectionalSequenceRnn(rnn.activation(), rnn.timeMajor(), asymmetric);
+  }
+
+  private void quantizeTable(Node node) {
+    Tensor table = integer(node.input());
+    Tensor result = graph.tensor(node.output());
+    Tensor rows =
+        Tensor.computed(edit.freshName(result.name() + "/quantized"), DataType.INT8, result.shape())
+            .withQuantization(table.requireQuantization());
+    edit.put(rows);
+    edit.replace(
+        node,
+        new Node(
+            rows.name(),
+            node.op(),
+            List.of(table.name(), node.inputs().get(1)),
+            List.of(rows.name()),
+            node.layers()),
+        new Node(
+            node.name(), new Dequantize(), List.of(rows.name()), node.outputs(), node.layers()));
+  }
+
+  private Tensor integer(String name) {
+    return made.computeIfAbsent(name, key -> quantized(graph.tensor(key)));
+  }
+
+  private Tensor quantized(Tensor tensor) {
+    FiniteConstants.require(Stream.of(tensor));
+    float[] values = tensor.requireData().toFloats();
+    QuantizationParameters parameters =
+        WeightQuantization.parameters(values, tensor.shape(), 0, Granularity.PER_TENSOR, BITS);
+    byte[] integers = WeightQuantization.quantize(values, tensor.shape(), parameters, BITS);
+    Tensor integer =
+        tensor
+            .named(edit.freshName(tensor.name() + "/int8"))
+            .withData(ConstantData.of(integers))
+            .withQuantization(parameters);
+    edit.put(integer);
+    return integer;
+  }
+}
