@@ -29,6 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationPReLU;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trained slopes, factors per feature, local response normalization and global pooling answer as
@@ -86,6 +89,17 @@ class ElementwiseLayersTest {
     check(InputType.feedForward(9), new PReLULayer.Builder().inputShape(9).sharedAxes(1).build());
     check(
         InputType.recurrent(3, 7), new PReLULayer.Builder().inputShape(3, 7).sharedAxes(2).build());
+  }
+
+  @Test
+  void slopesOfAnActivationFunctionAgree() {
+    INDArray slopes = Nd4j.createFromArray(0.1f, -0.2f, 0.3f, 0.4f, 0.5f, 1.5f);
+    for (CNN2DFormat format : CNN2DFormat.values()) {
+      boolean channelsFirst = format == CNN2DFormat.NCHW;
+      INDArray shaped = channelsFirst ? slopes.reshape(6, 1, 1) : slopes.reshape(1, 1, 6);
+      long[] shared = channelsFirst ? new long[] {2, 3} : new long[] {1, 2};
+      check(images(format), new ActivationLayer(new ActivationPReLU(shaped, shared)));
+    }
   }
 
   @ParameterizedTest

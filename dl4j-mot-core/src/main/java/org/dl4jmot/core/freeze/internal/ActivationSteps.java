@@ -50,6 +50,11 @@ final class ActivationSteps {
     return scope.auxiliary(prefix + "/" + name, Shape.of(), (float) value);
   }
 
+  /** Adds a constant. */
+  Tensor constant(String name, Shape shape, float... values) {
+    return scope.auxiliary(prefix + "/" + name, shape, values);
+  }
+
   /** Adds the last operation, whose result is the function's; once per function. */
   Tensor result(Op op, Tensor... operands) {
     return result.add(op, List.of(operands));

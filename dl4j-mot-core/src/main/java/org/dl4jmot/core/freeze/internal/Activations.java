@@ -20,6 +20,7 @@ import org.nd4j.linalg.activations.impl.ActivationHardTanH;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationMish;
+import org.nd4j.linalg.activations.impl.ActivationPReLU;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.activations.impl.ActivationRationalTanh;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -48,6 +49,7 @@ public final class Activations {
           entry(ActivationTanH.class, conf -> operation(new Tanh())),
           entry(ActivationSoftmax.class, conf -> new SoftmaxActivation()),
           entry(ActivationLReLU.class, RectifierActivation::leaky),
+          entry(ActivationPReLU.class, RectifierActivation::sloped),
           entry(ActivationRReLU.class, RectifierActivation::randomized),
           entry(ActivationThresholdedReLU.class, RectifierActivation::thresholded),
           entry(ActivationELU.class, ExponentialActivation::elu),

@@ -1,5 +1,6 @@
 package org.dl4jmot.core.freeze.internal;
 
+import java.util.Arrays;
 import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Greater;
@@ -8,15 +9,19 @@ import org.dl4jmot.runtime.op.Maximum;
 import org.dl4jmot.runtime.op.Minimum;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.PRelu;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
 import org.dl4jmot.runtime.op.SelectV2;
 import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationPReLU;
 import org.nd4j.linalg.activations.impl.ActivationRReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Rectifiers with their settings: largest value, threshold, slope below it. */
 final class RectifierActivation {
@@ -67,6 +72,17 @@ final class RectifierActivation {
     };
   }
 
+  /** x, times a slope where it is negative. */
+  static ActivationFunction sloped(ActivationPReLU conf) {
+    INDArray alpha = conf.getAlpha();
+    return (at, input) -> {
+      Slopes slopes = Slopes.of(shape(alpha), input);
+      float[] values = alpha.permute(slopes.sources()).dup('c').data().asFloat();
+      Tensor constant = at.constant("slopes", slopes.shape(), slopes.arranged(input, values));
+      return at.result(new PRelu(), input.tensor(), constant);
+    };
+  }
+
   private static Tensor limited(ActivationSteps at, Tensor value, double max) {
     return at.result(new Minimum(), value, at.constant("max", max));
   }
@@ -95,6 +111,10 @@ final class RectifierActivation {
     Tensor lower =
         at.step("lower", new Mul(Activation.NONE), distance, at.constant("slope", slope));
     return last.add(new SelectV2(), below, lower, x);
+  }
+
+  private static Shape shape(INDArray array) {
+    return Shape.of(Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
   }
 
   private static float orZero(Double value) {
