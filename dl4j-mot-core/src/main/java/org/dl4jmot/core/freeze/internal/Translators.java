@@ -106,7 +106,13 @@ public final class Translators {
         new VolumeFlatteningTranslator(),
         new VolumeUnflatteningTranslator(),
         new ReshapePreprocessorTranslator(),
-        new PermutePreprocessorTranslator());
+        new PermutePreprocessorTranslator(),
+        new Convolution3DTranslator(),
+        new Deconvolution3DTranslator(),
+        new Subsampling3DTranslator(),
+        new Upsampling3DTranslator(),
+        new ZeroPadding3DTranslator(),
+        new Cropping3DTranslator());
   }
 
   /** What handles a configuration object, bound to it; empty if nothing does. */
