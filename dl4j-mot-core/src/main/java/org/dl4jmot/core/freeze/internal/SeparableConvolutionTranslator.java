@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
 import org.dl4jmot.core.freeze.spi.LayerScope;
 import org.dl4jmot.core.freeze.spi.Problem;
 import org.dl4jmot.core.freeze.spi.Translator;
+import org.dl4jmot.core.freeze.spi.UntranslatableException;
 import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Conv2d;
@@ -16,7 +17,11 @@ import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
-/** Separable convolutions: a depthwise one and a pointwise one, which carries the bias. */
+/**
+ * Separable convolutions: a depthwise one and a pointwise one, which carries the bias. With a single
+ * input channel Deeplearning4j 1.0.0-M2.1 (its native {@code sconv2d}) leaves the pointwise one out,
+ * in training too, so the graph does.
+ */
 public final class SeparableConvolutionTranslator implements Translator<SeparableConvolution2D> {
   @Override
   public Class<SeparableConvolution2D> type() {
@@ -36,13 +41,38 @@ public final class SeparableConvolutionTranslator implements Translator<Separabl
   @Override
   public Value translate(SeparableConvolution2D conf, LayerScope scope, List<Value> inputs) {
     Value.Image input = inputs.get(0).requireImage(conf.getCnn2dDataFormat());
+    Shape trained =
+        scope.parameters().shape(SeparableConvolutionParamInitializer.DEPTH_WISE_WEIGHT_KEY);
+    Convolutions.requireChannels(input, trained.dim(1));
+    return trained.dim(1) == 1
+        ? ofOneChannel(conf, scope, input, trained)
+        : separable(conf, scope, input);
+  }
+
+  private static Value ofOneChannel(
+      SeparableConvolution2D conf, LayerScope scope, Value.Image input, Shape trained) {
+    int multiplier = trained.dim(0);
+    if (conf.getNOut() != multiplier) {
+      throw new UntranslatableException(
+          "with one input channel Deeplearning4j runs it only where nOut is the depth multiplier: "
+              + conf.getNOut()
+              + " is not "
+              + multiplier,
+          "Use a ConvolutionLayer, which means the same for one channel");
+    }
+    String key = SeparableConvolutionParamInitializer.DEPTH_WISE_WEIGHT_KEY;
+    Shape shape = Shape.of(multiplier, trained.dim(2), trained.dim(3), 1);
+    float[] values = scope.parameters().readPermuted(key, 0, 2, 3, 1);
+    Tensor filter = scope.constant("weight", Role.WEIGHT, shape, values);
+    Tensor image = Convolutions.padded(conf, scope, input);
+    List<Tensor> operands = Convolutions.operands(conf, scope, image, filter, multiplier);
+    Conv2d op = new Conv2d(Convolutions.geometry(conf).window(), Activation.NONE);
+    return Convolutions.finish(conf, scope, op, operands, input);
+  }
+
+  private static Value separable(
+      SeparableConvolution2D conf, LayerScope scope, Value.Image input) {
     Tensor depthwise = depthwiseFilter(scope);
-    Convolutions.requireChannels(
-        input,
-        scope
-            .parameters()
-            .shape(SeparableConvolutionParamInitializer.DEPTH_WISE_WEIGHT_KEY)
-            .dim(1));
     Tensor image = Convolutions.padded(conf, scope, input);
     Tensor middle =
         scope.node(
