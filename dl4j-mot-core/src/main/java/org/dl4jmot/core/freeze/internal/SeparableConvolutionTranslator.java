@@ -18,9 +18,9 @@ import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /**
- * Separable convolutions: a depthwise one and a pointwise one, which carries the bias. With a single
- * input channel Deeplearning4j 1.0.0-M2.1 (its native {@code sconv2d}) leaves the pointwise one out,
- * in training too, so the graph does.
+ * Separable convolutions: a depthwise one and a pointwise one, which carries the bias. With a
+ * single input channel Deeplearning4j 1.0.0-M2.1 (its native {@code sconv2d}) leaves the pointwise
+ * one out, in training too, so the graph does.
  */
 public final class SeparableConvolutionTranslator implements Translator<SeparableConvolution2D> {
   @Override
@@ -70,8 +70,7 @@ public final class SeparableConvolutionTranslator implements Translator<Separabl
     return Convolutions.finish(conf, scope, op, operands, input);
   }
 
-  private static Value separable(
-      SeparableConvolution2D conf, LayerScope scope, Value.Image input) {
+  private static Value separable(SeparableConvolution2D conf, LayerScope scope, Value.Image input) {
     Tensor depthwise = depthwiseFilter(scope);
     Tensor image = Convolutions.padded(conf, scope, input);
     Tensor middle =

@@ -1,0 +1,184 @@
+package org.dl4jmot.examples.random;
+
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.Concatenation;
+import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.Logistic;
+import org.dl4jmot.runtime.op.MaxPool2d;
+import org.dl4jmot.runtime.op.Mean;
+import org.dl4jmot.runtime.op.Mul;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Pad;
+import org.dl4jmot.runtime.op.PadV2;
+import org.dl4jmot.runtime.op.Relu;
+import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.Tanh;
+
+/**
+ * Forward error analysis with the operations themselves as instruments: what moves values moves
+ * their errors; a weighted sum of errors takes the weights' magnitudes; a function of single
+ * elements is evaluated at the ends of its arguments' intervals. An operation in no list is
+ * differentiated numerically.
+ */
+final class ErrorRules {
+  /** Roundings inside library functions and of sums that start with a bias. */
+  private static final int ROUNDINGS = 16;
+
+  /** No maximum is further off than its farthest operand, so maxima move errors as well. */
+  private static final Set<Class<? extends Op>> MOVING =
+      Set.of(Reshape.class, Pad.class, Concatenation.class, Identity.class, MaxPool2d.class);
+
+  private static final Map<Class<? extends Op>, ErrorRule> RULES =
+      Map.ofEntries(
+          entry(Conv2d.class, ErrorRules::weighted),
+          entry(DepthwiseConv2d.class, ErrorRules::weighted),
+          entry(FullyConnected.class, ErrorRules::weighted),
+          entry(AveragePool2d.class, ErrorRules::summed),
+          entry(Mean.class, ErrorRules::summed),
+          entry(Add.class, ErrorRules::corners),
+          entry(Sub.class, ErrorRules::corners),
+          entry(Mul.class, ErrorRules::corners),
+          entry(Relu.class, ErrorRules::corners),
+          entry(Relu6.class, ErrorRules::corners),
+          entry(Logistic.class, ErrorRules::function),
+          entry(Tanh.class, ErrorRules::function),
+          entry(PadV2.class, ErrorRules::padded),
+          entry(Softmax.class, ErrorRules::softmax));
+
+  private ErrorRules() {}
+
+  /** The rule of an operation. */
+  static ErrorRule of(Op op) {
+    return MOVING.contains(op.getClass())
+        ? (run, values, errors, rounding) -> run.of(errors)
+        : RULES.getOrDefault(op.getClass(), ErrorRules::differentiated);
+  }
+
+  /** Whether an operation copies elements and rounds nothing. */
+  static boolean copies(Op op) {
+    return MOVING.contains(op.getClass()) || op instanceof PadV2;
+  }
+
+  /** What pads is exact: the lowest value there is, which a maximum never takes. */
+  private static float[] padded(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    return run.of(replaced(errors, 1, new float[errors.get(1).length]));
+  }
+
+  /** Sums of products; bilinear in the first two inputs, with perhaps a summand as the third. */
+  private static float[] weighted(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    List<float[]> sizes = values.stream().map(Elements::magnitudes).toList();
+    float[] wide = Elements.sum(sizes.get(0), errors.get(0));
+    float[] bound = run.of(replaced(errors, 1, sizes.get(1)));
+    Elements.add(bound, 1, run.of(replaced(zeros(errors), wide, errors.get(1))));
+    float[] size = run.of(sizes);
+    double terms = (double) values.get(1).length / run.channels() + ROUNDINGS;
+    Elements.add(bound, rounding * terms, size);
+    return bound;
+  }
+
+  private static float[] summed(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    float[] bound = run.of(errors);
+    float[] size = run.of(values.stream().map(Elements::magnitudes).toList());
+    double terms = (double) values.get(0).length / size.length + ROUNDINGS;
+    Elements.add(bound, rounding * terms, size);
+    return bound;
+  }
+
+  /** Functions of one element of each input, monotonic or nearly straight between the ends. */
+  private static float[] corners(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    float[] middle = run.of(values);
+    float[] bound = new float[middle.length];
+    for (int corner = 0; corner < 1 << values.size(); corner++) {
+      List<float[]> moved = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        int sign = (corner >> i & 1) == 0 ? -1 : 1;
+        moved.add(Elements.moved(values.get(i), errors.get(i), sign, 4 * rounding));
+      }
+      Elements.raise(bound, run.of(moved), middle);
+    }
+    Elements.add(bound, rounding * ROUNDINGS, Elements.magnitudes(middle));
+    return bound;
+  }
+
+  /** Functions that Deeplearning4j takes from sums of exponentials, good to last places of 1. */
+  private static float[] function(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    float[] bound = corners(run, values, errors, rounding);
+    Elements.add(bound, 4 * rounding);
+    return bound;
+  }
+
+  /** An error of e in the exponents is a factor within exp(2 e) in the shares. */
+  private static float[] softmax(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    float[] shares = run.of(values);
+    double largest = 0;
+    for (int i = 0; i < shares.length; i++) {
+      double own = rounding * ROUNDINGS * (1 + Math.abs(values.get(0)[i]));
+      largest = Math.max(largest, errors.get(0)[i] + own);
+    }
+    float[] bound = new float[shares.length];
+    double most = Math.expm1(2 * largest);
+    for (int i = 0; i < bound.length; i++) {
+      double off = Double.isInfinite(most) ? 1 : shares[i] * most + Float.MIN_NORMAL;
+      bound[i] = (float) Math.min(1, off);
+    }
+    return bound;
+  }
+
+  /** First order: the sum of each input element's error times its slope. */
+  private static float[] differentiated(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    float[] middle = run.of(values);
+    float[] bound = new float[middle.length];
+    for (int input = 0; input < values.size(); input++) {
+      float[] value = values.get(input);
+      double step = 1e-3 * Math.max(Elements.largest(value), 1e-3);
+      for (int i = 0; i < value.length; i++) {
+        double error = errors.get(input)[i];
+        if (error > 0) {
+          float[] shifted = value.clone();
+          double distance = Math.max(error, step);
+          shifted[i] += (float) distance;
+          float[] slope = new float[bound.length];
+          Elements.raise(slope, run.of(replaced(values, input, shifted)), middle);
+          Elements.add(bound, error / distance, slope);
+        }
+      }
+    }
+    double own = rounding * (ROUNDINGS + values.get(0).length) * Elements.largest(middle);
+    Elements.add(bound, own);
+    return bound;
+  }
+
+  private static List<float[]> replaced(List<float[]> list, int index, float[] value) {
+    List<float[]> copy = new ArrayList<>(list);
+    copy.set(index, value);
+    return copy;
+  }
+
+  private static List<float[]> replaced(List<float[]> list, float[] first, float[] second) {
+    return replaced(replaced(list, 0, first), 1, second);
+  }
+
+  private static List<float[]> zeros(List<float[]> like) {
+    return like.stream().map(each -> new float[each.length]).toList();
+  }
+}

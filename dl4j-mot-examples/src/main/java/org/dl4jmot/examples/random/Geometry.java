@@ -1,0 +1,85 @@
+package org.dl4jmot.examples.random;
+
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+
+/** What Deeplearning4j says comes out of a layer or vertex, as its configuration builders ask. */
+final class Geometry {
+  /** Keeps a network a matter of milliseconds. */
+  private static final long MOST_ELEMENTS = 500;
+
+  private Geometry() {}
+
+  /** What a layer gives, or empty if Deeplearning4j refuses it there, or it is too much. */
+  static Optional<InputType> behind(Layer layer, InputType input) {
+    return asked(
+        () -> {
+          InputPreProcessor between = layer.getPreProcessorForInputType(input);
+          InputType fed = between == null ? input : between.getOutputType(input);
+          layer.setNIn(fed, true);
+          requireFits(layer, fed);
+          return layer.getOutputType(0, fed);
+        });
+  }
+
+  /** What separable convolutions and pooling forget to check. */
+  private static void requireFits(Layer layer, InputType input) {
+    if (layer instanceof ConvolutionLayer filter) {
+      requireFits(
+          filter.getConvolutionMode(),
+          filter.getKernelSize(),
+          filter.getDilation(),
+          filter.getPadding(),
+          input);
+    }
+    if (layer instanceof SubsamplingLayer pool) {
+      requireFits(
+          pool.getConvolutionMode(),
+          pool.getKernelSize(),
+          pool.getDilation(),
+          pool.getPadding(),
+          input);
+    }
+  }
+
+  private static void requireFits(
+      ConvolutionMode mode, int[] kernel, int[] dilation, int[] padding, InputType input) {
+    if (mode == ConvolutionMode.Truncate
+        && input instanceof InputType.InputTypeConvolutional image) {
+      long[] sizes = {image.getHeight(), image.getWidth()};
+      for (int axis = 0; axis < sizes.length; axis++) {
+        int cells = (kernel[axis] - 1) * dilation[axis] + 1;
+        if (cells > sizes[axis] + 2L * padding[axis]) {
+          throw new IllegalArgumentException("filter of " + cells + " cells");
+        }
+      }
+    }
+  }
+
+  /** What a vertex gives, or empty if Deeplearning4j refuses it there, or it is too much. */
+  static Optional<InputType> behind(GraphVertex vertex, List<InputType> inputs) {
+    return asked(() -> vertex.getOutputType(0, inputs.toArray(new InputType[0])));
+  }
+
+  private interface Question {
+    InputType ask();
+  }
+
+  private static Optional<InputType> asked(Question question) {
+    try {
+      InputType type = question.ask();
+      long elements = type.arrayElementsPerExample();
+      return elements > 0 && elements <= MOST_ELEMENTS ? Optional.of(type) : Optional.empty();
+    } catch (RuntimeException e) {
+      // Deeplearning4j has a dozen exceptions for filters that do not fit; any means: draw again.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.dl4jmot.examples.random;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network that a seed determines: its layers, their geometry, its weights.
+ *
+ * @param seed what it was drawn from
+ * @param model a {@link MultiLayerNetwork} or a {@link ComputationGraph}
+ * @param reference a model that answers as it should, the same one for most networks
+ * @param steps its inputs, layers and vertices, in order
+ */
+record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) {
+
+  /** The whole network of a seed. */
+  static RandomNetwork of(long seed) {
+    return of(seed, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The beginning of a seed's network.
+   *
+   * @param most how many layers and vertices at most
+   * @throws UnrunnableNetworkException if Deeplearning4j cannot build it
+   */
+  static RandomNetwork of(long seed, int most) {
+    Draw draw = new Draw(seed);
+    Draw weights = draw.fork();
+    boolean chain = draw.chance(0.4);
+    List<Step> steps = NetworkDrawing.draw(draw.fork(), chain, most);
+    try {
+      return chain ? ofChain(seed, steps, weights) : ofGraph(seed, steps, weights);
+    } catch (RuntimeException e) {
+      throw new UnrunnableNetworkException(e);
+    }
+  }
+
+  private static RandomNetwork ofChain(long seed, List<Step> steps, Draw weights) {
+    MultiLayerNetwork network = chain(steps);
+    Parameters.fill(List.of(network.getLayers()), weights);
+    boolean trusted = steps.stream().noneMatch(RandomNetwork::isNativeTrap);
+    return new RandomNetwork(
+        seed, network, trusted ? network : guarded(steps, network.getLayers()), steps);
+  }
+
+  private static RandomNetwork ofGraph(long seed, List<Step> steps, Draw weights) {
+    ComputationGraph network = graph(steps);
+    Parameters.fill(List.of(network.getLayers()), weights);
+    return new RandomNetwork(seed, network, guarded(steps, network.getLayers()), steps);
+  }
+
+  /**
+   * A graph that computes what the given layers mean, with copies in front of those that
+   * Deeplearning4j 1.0.0-M2.1 runs wrongly: ActivationLayer works in place at inference and changes
+   * what others read too; native depthwise_conv2d misreads NHWC arrays that are not contiguous, as
+   * separable convolutions leave them.
+   */
+  private static Model guarded(List<Step> steps, org.deeplearning4j.nn.api.Layer... filled) {
+    List<Step> guarded = new ArrayList<>();
+    for (Step step : steps) {
+      boolean inPlace = step.layer().filter(ActivationLayer.class::isInstance).isPresent();
+      if (inPlace || isNativeTrap(step)) {
+        String copy = step.name() + "-copy";
+        guarded.add(step.copied(copy));
+        guarded.add(step.reading(copy));
+      } else {
+        guarded.add(step);
+      }
+    }
+    ComputationGraph model = graph(guarded);
+    // By name: more vertices may change the order of layers.
+    for (org.deeplearning4j.nn.api.Layer layer : filled) {
+      Map<String, INDArray> parameters = layer.paramTable();
+      model
+          .getLayer(layer.conf().getLayer().getLayerName())
+          .paramTable()
+          .forEach((key, array) -> array.assign(parameters.get(key)));
+    }
+    return model;
+  }
+
+  private static boolean isNativeTrap(Step step) {
+    return step.layer().filter(DepthwiseConvolution2D.class::isInstance).isPresent();
+  }
+
+  // Workspaces of 1.0.0-M2.1 refuse some networks, such as two dropout layers in a row.
+  private static NeuralNetConfiguration.Builder configuration() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(1)
+        .inferenceWorkspaceMode(WorkspaceMode.NONE)
+        .trainingWorkspaceMode(WorkspaceMode.NONE);
+  }
+
+  private static MultiLayerNetwork chain(List<Step> steps) {
+    NeuralNetConfiguration.ListBuilder list = configuration().list();
+    steps.forEach(step -> step.layer().ifPresent(list::layer));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(list.setInputType(steps.get(0).type()).build());
+    network.init();
+    return network;
+  }
+
+  private static ComputationGraph graph(List<Step> steps) {
+    GraphBuilder builder = configuration().graphBuilder();
+    for (Step step : steps) {
+      String[] inputs = step.inputs().toArray(new String[0]);
+      if (step.isInput()) {
+        builder.addInputs(step.name());
+      }
+      step.layer().ifPresent(layer -> builder.addLayer(step.name(), layer, inputs));
+      step.vertex().ifPresent(vertex -> builder.addVertex(step.name(), vertex, inputs));
+    }
+    String[] outputs = NetworkDrawing.leaves(steps).stream().map(Step::name).toArray(String[]::new);
+    ComputationGraph network =
+        new ComputationGraph(builder.setOutputs(outputs).setInputTypes(inputTypes(steps)).build());
+    network.init();
+    return network;
+  }
+
+  private static InputType[] inputTypes(List<Step> steps) {
+    return steps.stream().filter(Step::isInput).map(Step::type).toArray(InputType[]::new);
+  }
+
+  /** What the network is fed. */
+  InputType[] inputTypes() {
+    return inputTypes(steps);
+  }
+
+  /** Types of what the network answers, in its order. */
+  List<InputType> outputTypes() {
+    return NetworkDrawing.leaves(steps).stream().map(Step::type).toList();
+  }
+
+  /** How many layers and vertices there are. */
+  int size() {
+    return (int) steps.stream().filter(step -> !step.isInput()).count();
+  }
+
+  /**
+   * What the network answers to a batch, which stays as it is although activation layers may work
+   * in place.
+   *
+   * @throws UnrunnableNetworkException if Deeplearning4j cannot run it
+   */
+  List<INDArray> answer(INDArray... batch) {
+    INDArray[] copies = Arrays.stream(batch).map(INDArray::dup).toArray(INDArray[]::new);
+    try {
+      return reference instanceof ComputationGraph graph
+          ? Arrays.asList(graph.output(copies))
+          : List.of(((MultiLayerNetwork) reference).output(copies[0]));
+    } catch (RuntimeException e) {
+      throw new UnrunnableNetworkException(e);
+    }
+  }
+
+  /** How often each kind of layer and vertex occurs. */
+  Map<String, Long> kinds() {
+    return steps.stream()
+        .map(step -> step.name().replaceAll("[0-9]+$", ""))
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  /** The steps, one a line. */
+  @Override
+  public String toString() {
+    String kind = model.getClass().getSimpleName();
+    return "seed "
+        + seed
+        + ", "
+        + kind
+        + steps.stream().map(step -> "\n  " + step).collect(Collectors.joining());
+  }
+}
