@@ -11,6 +11,8 @@ import org.tensorflow.lite.schema.BuiltinOptions;
 
 /** BATCH_MATMUL; its hybrid form quantizes the left matrices without a zero point. */
 final class BatchMatMulSerializer implements OpSerializer<BatchMatMul> {
+  private static final int MOST_AXES_OF_OLD = 4;
+
   @Override
   public Class<BatchMatMul> kind() {
     return BatchMatMul.class;
@@ -24,6 +26,14 @@ final class BatchMatMulSerializer implements OpSerializer<BatchMatMul> {
   @Override
   public int version(BatchMatMul op, List<Tensor> inputs, List<Tensor> outputs) {
     return Versions.byInput(inputs, outputs);
+  }
+
+  /** TFLite 2.6.2 refuses five axes, and multiplies garbage where int8 weights meet floats. */
+  @Override
+  public String minRuntime(List<Tensor> inputs, int version) {
+    boolean large = inputs.stream().anyMatch(tensor -> tensor.shape().rank() > MOST_AXES_OF_OLD);
+    boolean hybrid = inputs.get(0).type() != inputs.get(1).type();
+    return large || hybrid ? RuntimeVersions.TESTED : RuntimeVersions.of(operatorCode(), version);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.dl4jmot.runtime.op.Mean;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.ReduceMax;
 import org.dl4jmot.runtime.op.Sum;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
@@ -83,6 +84,14 @@ final class ReductionSerializer<O extends Op> implements OpSerializer<O> {
   @Override
   public int version(O op, List<Tensor> inputs, List<Tensor> outputs) {
     return operation.version().applyAsInt(inputs, outputs);
+  }
+
+  /** TFLite 2.6.2 lets int8 sums wrap around where they leave the result's range. */
+  @Override
+  public String minRuntime(List<Tensor> inputs, int version) {
+    boolean wraps =
+        operation.code() == BuiltinOperator.SUM && inputs.get(0).type() == DataType.INT8;
+    return wraps ? RuntimeVersions.TESTED : RuntimeVersions.of(operatorCode(), version);
   }
 
   @Override

@@ -15,6 +15,12 @@ final class RuntimeVersions {
   static final Comparator<String> ORDER =
       (left, right) -> Arrays.compare(numbers(left), numbers(right));
 
+  /**
+   * The release all claims are tested with; where an older one is known to err, and not the first
+   * that does not.
+   */
+  static final String TESTED = "2.20.0";
+
   /** By operator code; the list's first element is version 1. */
   private static final Map<Integer, List<String>> RELEASES =
       Map.ofEntries(

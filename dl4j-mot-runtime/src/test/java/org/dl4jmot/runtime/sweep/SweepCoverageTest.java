@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SweepCoverageTest {
   /** All cases; a family that is not here does not count as swept. */
-  private static final List<Map<String, Function<Draw, Graph>>> FAMILIES =
+  static final List<Map<String, Function<Draw, Graph>>> FAMILIES =
       List.of(
           FloatCases.EXACT,
           FloatCases.SUMS,

@@ -68,7 +68,7 @@ final class SweepRunner {
     return graph.nodes().stream().map(Node::op).toList();
   }
 
-  private static void feed(Interpreter ours, int input, Draw draw) {
+  static void feed(Interpreter ours, int input, Draw draw) {
     Tensor tensor = ours.input(input).tensor();
     int elements = tensor.shape().elements();
     switch (tensor.type()) {
