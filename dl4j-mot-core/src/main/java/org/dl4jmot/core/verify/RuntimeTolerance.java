@@ -1,22 +1,36 @@
 package org.dl4jmot.core.verify;
 
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.Abs;
+import org.dl4jmot.runtime.op.BatchMatMul;
 import org.dl4jmot.runtime.op.Concatenation;
+import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Conv3d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.Maximum;
+import org.dl4jmot.runtime.op.Minimum;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Pad;
+import org.dl4jmot.runtime.op.ReduceMax;
 import org.dl4jmot.runtime.op.Relu;
+import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.ReluN1To1;
 import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.ReverseV2;
+import org.dl4jmot.runtime.op.SelectV2;
 import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 import org.dl4jmot.runtime.tensor.DataType;
@@ -37,18 +51,33 @@ final class RuntimeTolerance {
   // Roundings of exp, tanh and the division in library functions.
   private static final int FUNCTION_ROUNDINGS = 8;
   private static final double HYBRID_STEP = 1.0 / 127;
+  private static final Set<Class<? extends Op>> SUMS_OF_PRODUCTS =
+      Set.of(
+          Conv2d.class,
+          DepthwiseConv2d.class,
+          FullyConnected.class,
+          TransposeConv.class,
+          Conv3d.class,
+          BatchMatMul.class);
 
   /** Float results that no runtime rounds. */
   private static final Set<Class<? extends Op>> EXACT =
       Set.of(
+          Abs.class,
           Concatenation.class,
           Dequantize.class,
           Gather.class,
           Identity.class,
+          Maximum.class,
+          Minimum.class,
           Pad.class,
+          ReduceMax.class,
           Relu.class,
+          Relu6.class,
+          ReluN1To1.class,
           Reshape.class,
           ReverseV2.class,
+          SelectV2.class,
           Slice.class,
           Tile.class,
           Transpose.class);
@@ -73,7 +102,8 @@ final class RuntimeTolerance {
         double growth = magnitude / Math.max(magnitudes.getOrDefault(input, 0.0), Float.MIN_NORMAL);
         inherited += tolerances.getOrDefault(input, 0.0) * Math.max(1, growth);
       }
-      tolerances.put(node.output(), inherited + own(graph, node, magnitude, inherited));
+      double rounded = unclamped(graph, node, magnitudes);
+      tolerances.put(node.output(), inherited + own(graph, node, rounded, inherited));
     }
     return tolerances;
   }
@@ -98,17 +128,68 @@ final class RuntimeTolerance {
         : 1;
   }
 
+  /**
+   * The magnitude that the roundings of a result have. A clamp that is part of the operation cuts a
+   * result, but not the roundings of the sum before it: that is about the square root of K times
+   * its largest product.
+   */
+  private static double unclamped(Graph graph, Node node, Map<String, Double> magnitudes) {
+    double magnitude = magnitudes.getOrDefault(node.output(), 0.0);
+    if (!SUMS_OF_PRODUCTS.contains(node.op().getClass())) {
+      return magnitude;
+    }
+    double product = 1;
+    for (Tensor factor : graph.inputsOf(node).subList(0, 2)) {
+      product *=
+          factor.isConstant() ? largest(factor) : magnitudes.getOrDefault(factor.name(), 0.0);
+    }
+    return Math.max(magnitude, Math.sqrt(summands(graph, node)) * product);
+  }
+
+  /** Of a constant in float or int8; 0 for others, which then do not count. */
+  private static double largest(Tensor constant) {
+    return switch (constant.type()) {
+      case FLOAT32 -> {
+        // Read in place: weights may be hundreds of megabytes.
+        FloatBuffer values = constant.requireData().bytes().asFloatBuffer();
+        float largest = 0;
+        while (values.hasRemaining()) {
+          largest = Math.max(largest, Math.abs(values.get()));
+        }
+        yield largest;
+      }
+      case INT8 -> {
+        double scale = 0;
+        for (float each : constant.requireQuantization().scales()) {
+          scale = Math.max(scale, each);
+        }
+        yield scale * 127;
+      }
+      default -> 0;
+    };
+  }
+
   private static double summands(Graph graph, Node node) {
     Tensor output = graph.tensor(node.output());
     double most = 1;
     for (Tensor input : graph.inputsOf(node)) {
       int results =
-          input.isConstant() && output.shape().rank() > 0
+          isFixed(graph, input) && output.shape().rank() > 0
               ? output.shape().dim(-1)
               : output.shape().elements();
       most = Math.max(most, (double) input.shape().elements() / results);
     }
     return most;
+  }
+
+  /** Whether a tensor is constant, perhaps stored in another format. */
+  private static boolean isFixed(Graph graph, Tensor tensor) {
+    return tensor.isConstant()
+        || graph
+            .producer(tensor.name())
+            .filter(node -> node.op().getClass() == Dequantize.class)
+            .filter(node -> graph.tensor(node.input()).isConstant())
+            .isPresent();
   }
 
   private static boolean isHybrid(Graph graph, Node node) {

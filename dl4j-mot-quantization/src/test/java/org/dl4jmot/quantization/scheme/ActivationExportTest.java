@@ -24,6 +24,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.export.ExportReport;
+import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.core.export.OpRow;
 import org.dl4jmot.core.verify.Requirement;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Every activation function, and the layers that are functions, in an integer file: the
@@ -66,7 +68,7 @@ class ActivationExportTest {
     return functions.stream();
   }
 
-  private static ExportReport export(IActivation function, Layer... layers) {
+  private static MultiLayerNetwork network(IActivation function, Layer... layers) {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder().seed(7).weightInit(WeightInit.RELU).list();
     list.layer(
@@ -75,9 +77,17 @@ class ActivationExportTest {
     list.layer(new DenseLayer.Builder().nOut(6).activation(Activation.IDENTITY).build());
     MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(IMAGES).build());
     network.init();
+    return network;
+  }
+
+  private static INDArray images() {
     Nd4j.getRandom().setSeed(11);
-    INDArray images = Nd4j.randn(100, 3, 8, 8);
-    return EdgeExporter.of(network, IMAGES)
+    return Nd4j.randn(100, 3, 8, 8);
+  }
+
+  private static ExportReport export(IActivation function, Layer... layers) {
+    INDArray images = images();
+    return EdgeExporter.of(network(function, layers), IMAGES)
         .quantize(FullInteger.calibratedBy(List.of(images)))
         .verifyOn(images)
         .require(Requirement.outputSqnr(DECIBELS))
@@ -89,6 +99,18 @@ class ActivationExportTest {
   @MethodSource("functions")
   void isTheSameInLiteRtAndNearTheFloatNetwork(IActivation function) {
     assertTrue(export(function).verification().passed(), function::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void theOtherFormsAreTheSameInLiteRtToo(IActivation function) {
+    INDArray few = images().get(NDArrayIndex.interval(0, 8), NDArrayIndex.all());
+    EdgeExporter exporter = EdgeExporter.of(network(function), IMAGES).verifyOn(few);
+    assertTrue(exporter.export().report().verification().passed(), "float32");
+    for (ExportStage stage : List.of(Float16.standard(), DynamicRange.standard())) {
+      ExportReport report = exporter.quantize(stage).export().report();
+      assertTrue(report.verification().passed(), report::toText);
+    }
   }
 
   static Stream<Layer> layers() {
