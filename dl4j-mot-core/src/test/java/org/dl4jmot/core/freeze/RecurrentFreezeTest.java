@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -231,6 +232,38 @@ class RecurrentFreezeTest {
     assertTrue(e.getMessage().contains("layer normalization"), e.getMessage());
   }
 
+  @ParameterizedTest
+  @EnumSource(RNNFormat.class)
+  void maskedStepsLeaveStateAndResultAtZero(RNNFormat format) {
+    InputType input = InputType.recurrent(FEATURES, STEPS, format);
+    INDArray batch = padded(format, 0.5);
+    for (BaseRecurrentLayer layer : List.of(lstm(format), rnn(format))) {
+      MaskZeroLayer masked = new MaskZeroLayer(layer, 0.5);
+      SequenceAgreement.check(network(input, masked), batch, input);
+    }
+    MaskZeroLayer masked = new MaskZeroLayer(lstm(format), 0.5);
+    SequenceAgreement.check(network(input, new LastTimeStep(masked), dense()), batch, input);
+  }
+
+  /** Two samples, the first of which holds data in steps 1 and 3 alone. */
+  private static INDArray padded(RNNFormat format, double maskingValue) {
+    INDArray batch = SequenceAgreement.gaussian(1, 2, FEATURES, STEPS);
+    for (int step : new int[] {0, 2, 4, 5}) {
+      for (int feature = 0; feature < FEATURES; feature++) {
+        batch.putScalar(new int[] {0, feature, step}, maskingValue);
+      }
+    }
+    return format == RNNFormat.NCW ? batch : batch.permute(0, 2, 1).dup('c');
+  }
+
+  @Test
+  void maskedLayersOfOtherKindsAreRefused() {
+    MaskZeroLayer masked = new MaskZeroLayer(new Bidirectional(lstm(RNNFormat.NCW)), 0);
+    UnsupportedNetworkException e =
+        assertThrows(UnsupportedNetworkException.class, () -> check(RNNFormat.NCW, masked));
+    assertTrue(e.getMessage().contains("masked steps of a Bidirectional"), e.getMessage());
+  }
+
   @Test
   void verticesReverseRepeatAndPickSteps() {
     ComputationGraph network =
@@ -289,6 +322,10 @@ class RecurrentFreezeTest {
 
   private static SimpleRnn rnn(Activation activation) {
     return new SimpleRnn.Builder().nOut(5).activation(activation).build();
+  }
+
+  private static SimpleRnn rnn(RNNFormat format) {
+    return new SimpleRnn.Builder().nOut(5).activation(Activation.TANH).dataFormat(format).build();
   }
 
   private static DenseLayer dense() {

@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.dl4jmot.core.freeze.spi.LayerScope;
 import org.dl4jmot.core.freeze.spi.Problem;
-import org.dl4jmot.core.freeze.spi.Translator;
 import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.tensor.Tensor;
 
@@ -14,7 +13,7 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * Long short-term memories, without and (GravesLSTM) with peepholes: LiteRT's own operation where
  * it knows the activation functions, else unrolled step by step.
  */
-public final class LstmTranslator implements Translator<AbstractLSTM> {
+public final class LstmTranslator implements MaskedTranslator<AbstractLSTM> {
   @Override
   public Class<AbstractLSTM> type() {
     return AbstractLSTM.class;
@@ -36,6 +35,25 @@ public final class LstmTranslator implements Translator<AbstractLSTM> {
   @Override
   public Value translate(AbstractLSTM conf, LayerScope scope, List<Value> inputs) {
     Value.Sequence input = inputs.get(0).requireSequence(conf.getRnnDataFormat());
+    LstmWeights weights = weights(scope, input);
+    Tensor result =
+        Recurrences.isFused(conf.getActivationFn(), conf.getGateActivationFn())
+            ? Recurrences.lstm(scope, weights, conf.getActivationFn(), input.tensor())
+            : new UnrolledLstm(scope, weights, conf.getActivationFn(), conf.getGateActivationFn())
+                .translate(input.tensor());
+    return input.in(result);
+  }
+
+  @Override
+  public Value masked(AbstractLSTM conf, LayerScope scope, Value.Sequence input, StepMask mask) {
+    Value.Sequence sequence = input.requireSequence(conf.getRnnDataFormat());
+    UnrolledLstm unrolled =
+        new UnrolledLstm(
+            scope, weights(scope, sequence), conf.getActivationFn(), conf.getGateActivationFn());
+    return input.in(unrolled.masked(input.tensor(), mask));
+  }
+
+  private static LstmWeights weights(LayerScope scope, Value.Sequence input) {
     LstmWeights weights =
         LstmWeights.read(
             scope.parameters(),
@@ -43,11 +61,6 @@ public final class LstmTranslator implements Translator<AbstractLSTM> {
             LSTMParamInitializer.RECURRENT_WEIGHT_KEY,
             LSTMParamInitializer.BIAS_KEY);
     Recurrences.requireFeatures(input, weights.features());
-    Tensor result =
-        Recurrences.isFused(conf.getActivationFn(), conf.getGateActivationFn())
-            ? Recurrences.lstm(scope, weights, conf.getActivationFn(), input.tensor())
-            : new UnrolledLstm(scope, weights, conf.getActivationFn(), conf.getGateActivationFn())
-                .translate(input.tensor());
-    return input.in(result);
+    return weights;
   }
 }

@@ -89,6 +89,7 @@ public final class Translators {
         new SimpleRnnTranslator(),
         new BidirectionalTranslator(),
         new LastTimeStepTranslator(),
+        new MaskZeroTranslator(),
         new TimeDistributedTranslator(),
         new RepeatVectorTranslator(),
         new RnnOutputTranslator(),

@@ -43,11 +43,35 @@ final class UnrolledLstm {
   }
 
   Tensor translate(Tensor sequence) {
+    return unrolled(sequence, (at, steps, time, state) -> state);
+  }
+
+  /** With state and result zero at masked steps. */
+  Tensor masked(Tensor sequence, StepMask mask) {
+    return unrolled(
+        sequence,
+        (at, steps, time, state) -> {
+          Tensor factor = mask.at(at, steps, time);
+          Mul mul = new Mul(Activation.NONE);
+          return new State(
+              at.helper("masked_hidden", mul, List.of(state.hidden(), factor)),
+              at.helper("masked_cell", mul, List.of(state.cell(), factor)));
+        });
+  }
+
+  /** What becomes of the state behind a step. */
+  @FunctionalInterface
+  private interface Behind {
+    State add(LayerScope at, UnrolledSteps steps, int time, State state);
+  }
+
+  private Tensor unrolled(Tensor sequence, Behind behind) {
     UnrolledSteps steps = UnrolledSteps.of(scope, sequence);
     addWeights(sequence);
     State state = new State(null, null);
     for (int time = 0; time < steps.length(); time++) {
-      state = step(scope.part("step" + time, ""), steps, time, state);
+      LayerScope at = scope.part("step" + time, "");
+      state = behind.add(at, steps, time, step(at, steps, time, state));
       steps.add(state.hidden());
     }
     return steps.joined();
