@@ -103,16 +103,24 @@ final class RuntimeTolerance {
         inherited += tolerances.getOrDefault(input, 0.0) * Math.max(1, growth);
       }
       double rounded = unclamped(graph, node, magnitudes);
-      tolerances.put(node.output(), inherited + own(graph, node, rounded, inherited));
+      tolerances.put(
+          node.output(),
+          isReal(graph.tensor(node.output()))
+              ? inherited + own(graph, node, rounded, inherited)
+              : 0.0);
     }
     return tolerances;
+  }
+
+  /** Not what is counted or compared: indices, truth values. */
+  private static boolean isReal(Tensor tensor) {
+    return tensor.type().isFloatingPoint() || tensor.quantization().isPresent();
   }
 
   private static double own(Graph graph, Node node, double magnitude, double inherited) {
     Tensor output = graph.tensor(node.output());
     if (!output.type().isFloatingPoint()) {
-      double step = output.quantization().map(q -> (double) q.scale(0)).orElse(0.0);
-      return inherited == 0 ? 0 : step;
+      return inherited == 0 ? 0 : output.requireQuantization().scale(0);
     }
     if (EXACT.contains(node.op().getClass())) {
       return 0;

@@ -225,11 +225,31 @@ class RecurrentFreezeTest {
   }
 
   @Test
-  void layerNormalizationOfStepsIsRefused() {
+  void layerNormalizationOfStepsFailsInDeeplearning4jToo() {
     SimpleRnn layer = new SimpleRnn.Builder().nOut(5).hasLayerNorm(true).build();
+    InputType input = InputType.recurrent(FEATURES, STEPS);
+    MultiLayerNetwork network = network(input, layer);
+    INDArray batch = SequenceAgreement.gaussian(1, 2, FEATURES, STEPS);
+    assertThrows(IllegalStateException.class, () -> network.output(batch));
     UnsupportedNetworkException e =
-        assertThrows(UnsupportedNetworkException.class, () -> check(RNNFormat.NCW, layer));
+        assertThrows(UnsupportedNetworkException.class, () -> Freezer.freeze(network, input));
     assertTrue(e.getMessage().contains("layer normalization"), e.getMessage());
+  }
+
+  @Test
+  void denseLayersAreNormalizedBeforeTheirBias() {
+    InputType input = InputType.feedForward(7);
+    INDArray batch = SequenceAgreement.gaussian(1, 3, 7);
+    for (boolean bias : new boolean[] {true, false}) {
+      DenseLayer dense =
+          new DenseLayer.Builder()
+              .nOut(5)
+              .hasLayerNorm(true)
+              .hasBias(bias)
+              .activation(Activation.TANH)
+              .build();
+      SequenceAgreement.check(network(input, dense), batch, input);
+    }
   }
 
   @ParameterizedTest

@@ -129,16 +129,6 @@ class UnsupportedNetworkTest {
   }
 
   @Test
-  void layerNormalizationIsRefused() {
-    MultiLayerNetwork network =
-        network(
-            InputType.feedForward(3),
-            new DenseLayer.Builder().name("dense").nOut(4).hasLayerNorm(true).build(),
-            output());
-    assertEquals(List.of("dense DenseLayer"), names(network));
-  }
-
-  @Test
   void imagesOfUnknownSizeAskForTheirInputType() {
     MultiLayerNetwork network =
         network(

@@ -14,7 +14,10 @@ import org.dl4jmot.core.freeze.spi.Translator;
 import org.dl4jmot.core.freeze.spi.UntranslatableException;
 import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.Activation;
+import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Mul;
+import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -33,12 +36,7 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
 
   @Override
   public List<Problem> problems(FeedForwardLayer conf) {
-    List<Problem> problems = new ArrayList<>(Layers.problems(conf));
-    if (conf instanceof DenseLayer dense && dense.hasLayerNorm()) {
-      problems.add(
-          new Problem("layer normalization is not supported", "Train with batch normalization"));
-    }
-    return problems;
+    return Layers.problems(conf);
   }
 
   @Override
@@ -47,15 +45,41 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
     List<Tensor> operands = new ArrayList<>();
     operands.add(input.tensor());
     operands.add(weights(scope, input.order()));
-    int outputs = operands.get(1).shape().dim(0);
-    if (hasBias(conf)) {
-      float[] bias = scope.parameters().read(DefaultParamInitializer.BIAS_KEY);
-      float[] arranged = scope.outputOrder(outputs).arrange(bias);
-      operands.add(scope.constant("bias", Role.BIAS, Shape.of(outputs), arranged));
+    FeatureOrder order = scope.outputOrder(operands.get(1).shape().dim(0));
+    Value like = new Value.Features(input.tensor(), order);
+    Op product = FullyConnected.of(Activation.NONE);
+    if (conf instanceof DenseLayer dense && dense.hasLayerNorm()) {
+      return normalized(dense, scope, scope.helper("product", product, operands), like);
     }
-    Value like = new Value.Features(input.tensor(), scope.outputOrder(outputs));
+    if (hasBias(conf)) {
+      operands.add(bias(scope, order));
+    }
+    return scope.activated(product, operands, conf.getActivationFn(), like);
+  }
+
+  private static Tensor bias(LayerScope scope, FeatureOrder order) {
+    float[] bias = scope.parameters().read(DefaultParamInitializer.BIAS_KEY);
+    return scope.constant("bias", Role.BIAS, Shape.of(bias.length), order.arrange(bias));
+  }
+
+  /** Layer normalization stands between the product and the bias. */
+  private static Value normalized(DenseLayer conf, LayerScope scope, Tensor product, Value like) {
+    FeatureOrder order = scope.outputOrder(product.shape().dim(1));
+    float[] gain = scope.parameters().read(DefaultParamInitializer.GAIN_KEY);
+    List<Tensor> factors =
+        List.of(
+            LayerNormalization.normalized(scope, product),
+            scope.auxiliary("gain", Shape.of(gain.length), order.arrange(gain)));
+    Op scale = new Mul(Activation.NONE);
+    if (!conf.hasBias()) {
+      return scope.activated(scale, factors, conf.getActivationFn(), like);
+    }
+    Tensor scaled = scope.helper("scaled", scale, factors);
     return scope.activated(
-        FullyConnected.of(Activation.NONE), operands, conf.getActivationFn(), like);
+        new Add(Activation.NONE),
+        List.of(scaled, bias(scope, order)),
+        conf.getActivationFn(),
+        like);
   }
 
   private static boolean hasBias(FeedForwardLayer conf) {

@@ -8,15 +8,10 @@ import org.deeplearning4j.nn.params.SimpleRnnParamInitializer;
 import org.dl4jmot.core.freeze.spi.LayerScope;
 import org.dl4jmot.core.freeze.spi.Problem;
 import org.dl4jmot.core.freeze.spi.Value;
-import org.dl4jmot.runtime.op.Activation;
-import org.dl4jmot.runtime.op.Add;
-import org.dl4jmot.runtime.op.FullyConnected;
-import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.RecurrentActivation;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
-import org.nd4j.linalg.activations.IActivation;
 
 /**
  * Plain recurrent layers: LiteRT's own operation where it knows the activation function, else
@@ -39,8 +34,8 @@ public final class SimpleRnnTranslator implements MaskedTranslator<SimpleRnn> {
     if (conf.hasLayerNorm()) {
       problems.add(
           new Problem(
-              "layer normalization of every step is not supported",
-              "Train it without layer normalization"));
+              "it has layer normalization, on which Deeplearning4j 1.0.0-M2.1 itself fails",
+              "Train it without"));
     }
     return problems;
   }
@@ -53,23 +48,17 @@ public final class SimpleRnnTranslator implements MaskedTranslator<SimpleRnn> {
     return input.in(
         fused.isPresent()
             ? scope.output(UnidirectionalSequenceRnn.of(fused.get()), operands)
-            : unrolled(
-                scope, conf.getActivationFn(), operands, (at, steps, time, hidden) -> hidden));
+            : unrolled(conf, scope, operands).translate());
   }
 
   @Override
   public Value masked(SimpleRnn conf, LayerScope scope, Value.Sequence input, StepMask mask) {
     List<Tensor> operands = operands(scope, input.requireSequence(conf.getRnnDataFormat()));
-    return input.in(
-        unrolled(
-            scope,
-            conf.getActivationFn(),
-            operands,
-            (at, steps, time, hidden) ->
-                at.helper(
-                    "masked_hidden",
-                    new Mul(Activation.NONE),
-                    List.of(hidden, mask.at(at, steps, time)))));
+    return input.in(unrolled(conf, scope, operands).masked(mask));
+  }
+
+  private static UnrolledRnn unrolled(SimpleRnn conf, LayerScope scope, List<Tensor> operands) {
+    return new UnrolledRnn(scope, conf.getActivationFn(), operands);
   }
 
   /** Sequence, weights, recurrent weights, bias. */
@@ -90,36 +79,5 @@ public final class SimpleRnnTranslator implements MaskedTranslator<SimpleRnn> {
     Shape shape = scope.parameters().shape(key);
     return scope.auxiliary(
         name, Shape.of(shape.dim(1), shape.dim(0)), scope.parameters().readPermuted(key, 1, 0));
-  }
-
-  /** What becomes of the state behind a step. */
-  @FunctionalInterface
-  private interface Behind {
-    Tensor add(LayerScope at, UnrolledSteps steps, int time, Tensor hidden);
-  }
-
-  private static Tensor unrolled(
-      LayerScope scope, IActivation activation, List<Tensor> operands, Behind behind) {
-    Tensor projected =
-        scope.helper(
-            "projected",
-            new FullyConnected(Activation.NONE, true, false),
-            List.of(operands.get(0), operands.get(1), operands.get(3)));
-    UnrolledSteps steps = UnrolledSteps.of(scope, projected);
-    Tensor hidden = null;
-    for (int time = 0; time < steps.length(); time++) {
-      LayerScope at = scope.part("step" + time, "");
-      Tensor sum = steps.slice(at, "projected", projected, time);
-      if (hidden != null) {
-        Tensor product =
-            at.helper(
-                "recurrent", FullyConnected.of(Activation.NONE), List.of(hidden, operands.get(2)));
-        sum = at.helper("sum", new Add(Activation.NONE), List.of(sum, product));
-      }
-      Tensor active = at.activation("hidden", activation, Value.Features.of(sum));
-      hidden = behind.add(at, steps, time, active);
-      steps.add(hidden);
-    }
-    return steps.joined();
   }
 }
