@@ -11,6 +11,8 @@ import org.dl4jmot.runtime.op.Mean;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Pad;
 import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.ResizeNearestNeighbor;
+import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.tensor.Shape;
 
 /**
@@ -24,7 +26,9 @@ final class Commuting {
           AveragePool2d.class, Commuting::averagePool,
           Mean.class, Commuting::mean,
           Pad.class, Commuting::pad,
-          Reshape.class, Commuting::reshape);
+          Reshape.class, Commuting::reshape,
+          Slice.class, Commuting::slice,
+          ResizeNearestNeighbor.class, Commuting::repeated);
 
   private Commuting() {}
 
@@ -87,6 +91,16 @@ final class Commuting {
       repeated[i] = values[i % values.length];
     }
     return Optional.of(repeated);
+  }
+
+  private static Optional<float[]> slice(Graph graph, Node node, boolean factor, float[] values) {
+    boolean channels = graph.tensor(node.output()).shape().dim(-1) == values.length;
+    return channels ? Optional.of(values) : Optional.empty();
+  }
+
+  private static Optional<float[]> repeated(
+      Graph graph, Node node, boolean factor, float[] values) {
+    return Optional.of(values);
   }
 
   private interface Passage {

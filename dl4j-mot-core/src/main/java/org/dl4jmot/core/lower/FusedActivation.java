@@ -8,6 +8,7 @@ import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Conv3d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Div;
 import org.dl4jmot.runtime.op.FullyConnected;
@@ -15,6 +16,7 @@ import org.dl4jmot.runtime.op.MaxPool2d;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.TransposeConv;
 
 /**
  * The operations that can clamp their result. CONCATENATION has the field too, but LiteRT refuses
@@ -22,34 +24,41 @@ import org.dl4jmot.runtime.op.Sub;
  */
 final class FusedActivation {
   private static final Map<Class<? extends Op>, Access<?>> ACCESS =
-      Map.of(
-          Add.class,
-          new Access<>(Add.class, Add::activation, (op, a) -> new Add(a)),
-          Sub.class,
-          new Access<>(Sub.class, Sub::activation, (op, a) -> new Sub(a)),
-          Mul.class,
-          new Access<>(Mul.class, Mul::activation, (op, a) -> new Mul(a)),
-          Div.class,
-          new Access<>(Div.class, Div::activation, (op, a) -> new Div(a)),
-          Conv2d.class,
-          new Access<>(Conv2d.class, Conv2d::activation, (op, a) -> new Conv2d(op.window(), a)),
-          DepthwiseConv2d.class,
-          new Access<>(
+      Map.ofEntries(
+          Map.entry(Add.class, new Access<>(Add.class, Add::activation, (op, a) -> new Add(a))),
+          Map.entry(Sub.class, new Access<>(Sub.class, Sub::activation, (op, a) -> new Sub(a))),
+          Map.entry(Mul.class, new Access<>(Mul.class, Mul::activation, (op, a) -> new Mul(a))),
+          Map.entry(Div.class, new Access<>(Div.class, Div::activation, (op, a) -> new Div(a))),
+          Map.entry(
+              Conv2d.class,
+              new Access<>(
+                  Conv2d.class, Conv2d::activation, (op, a) -> new Conv2d(op.window(), a))),
+          Map.entry(
               DepthwiseConv2d.class,
-              DepthwiseConv2d::activation,
-              (op, a) -> new DepthwiseConv2d(op.window(), a)),
-          FullyConnected.class,
-          new Access<>(FullyConnected.class, FullyConnected::activation, FullyConnected::with),
-          MaxPool2d.class,
-          new Access<>(
+              new Access<>(
+                  DepthwiseConv2d.class,
+                  DepthwiseConv2d::activation,
+                  (op, a) -> new DepthwiseConv2d(op.window(), a))),
+          Map.entry(
+              FullyConnected.class,
+              new Access<>(FullyConnected.class, FullyConnected::activation, FullyConnected::with)),
+          Map.entry(
               MaxPool2d.class,
-              MaxPool2d::activation,
-              (op, a) -> new MaxPool2d(op.filterHeight(), op.filterWidth(), op.window(), a)),
-          AveragePool2d.class,
-          new Access<>(
+              new Access<>(
+                  MaxPool2d.class,
+                  MaxPool2d::activation,
+                  (op, a) -> new MaxPool2d(op.filterHeight(), op.filterWidth(), op.window(), a))),
+          Map.entry(
               AveragePool2d.class,
-              AveragePool2d::activation,
-              (op, a) -> new AveragePool2d(op.filterHeight(), op.filterWidth(), op.window(), a)));
+              new Access<>(
+                  AveragePool2d.class,
+                  AveragePool2d::activation,
+                  (op, a) ->
+                      new AveragePool2d(op.filterHeight(), op.filterWidth(), op.window(), a))),
+          Map.entry(
+              TransposeConv.class,
+              new Access<>(TransposeConv.class, TransposeConv::activation, TransposeConv::with)),
+          Map.entry(Conv3d.class, new Access<>(Conv3d.class, Conv3d::activation, Conv3d::with)));
 
   private FusedActivation() {}
 

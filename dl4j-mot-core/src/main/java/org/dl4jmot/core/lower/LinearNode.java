@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphEdit;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Conv3d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Padding;
+import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.DataType;
@@ -27,9 +31,14 @@ final class LinearNode {
   private static final Map<Class<? extends Op>, Layout> LAYOUTS =
       Map.of(
           Conv2d.class,
-          (weights, inputs) ->
-              new Channels(
-                  weights.dim(0), i -> i / (weights.elements() / weights.dim(0)), i -> i % inputs),
+          LinearNode::outputsFirst,
+          TransposeConv.class,
+          LinearNode::outputsFirst,
+          Conv3d.class,
+          (weights, inputs) -> {
+            int outputs = weights.dim(4);
+            return new Channels(outputs, i -> i % outputs, i -> i / outputs % inputs);
+          },
           FullyConnected.class,
           (weights, inputs) -> new Channels(weights.dim(0), i -> i / inputs, i -> i % inputs),
           DepthwiseConv2d.class,
@@ -37,6 +46,20 @@ final class LinearNode {
             int outputs = weights.dim(3);
             return new Channels(outputs, i -> i % outputs, i -> i % outputs / (outputs / inputs));
           });
+
+  /** A transposed convolution's results see the cells around them, at the border fewer. */
+  private static final Map<Class<? extends Op>, Predicate<LinearNode>> PADDED =
+      Map.of(
+          Conv2d.class, linear -> linear.isPadded(((Conv2d) linear.node.op()).window()),
+          DepthwiseConv2d.class,
+              linear -> linear.isPadded(((DepthwiseConv2d) linear.node.op()).window()),
+          Conv3d.class, linear -> ((Conv3d) linear.node.op()).window().padding() == Padding.SAME,
+          TransposeConv.class, linear -> true);
+
+  private static Channels outputsFirst(Shape weights, int inputs) {
+    int size = weights.elements() / weights.dim(0);
+    return new Channels(weights.dim(0), i -> i / size, i -> i % inputs);
+  }
 
   private final Graph graph;
   private final Node node;
@@ -88,11 +111,10 @@ final class LinearNode {
 
   /** Whether some results see zeros around the image. */
   boolean hasImplicitPadding() {
-    if (node.op() instanceof FullyConnected) {
-      return false;
-    }
-    Window window =
-        node.op() instanceof Conv2d conv ? conv.window() : ((DepthwiseConv2d) node.op()).window();
+    return PADDED.getOrDefault(node.op().getClass(), linear -> false).test(this);
+  }
+
+  private boolean isPadded(Window window) {
     Shape image = graph.tensor(node.input()).shape();
     return SamePadding.of(window, image, weights.shape().dim(1), weights.shape().dim(2)).isAny();
   }

@@ -25,6 +25,7 @@ public final class Lowering {
         List.of(
             new RemoveIdentities(),
             new FoldConstants(),
+            new SinkRearrangements(),
             new MergeAffine(),
             new FoldAffineIntoPreceding(),
             new FoldAffineIntoFollowing(),

@@ -9,6 +9,13 @@ import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Pad;
 import org.dl4jmot.runtime.op.PadV2;
 import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.ResizeNearestNeighbor;
+import org.dl4jmot.runtime.op.Slice;
+import org.dl4jmot.runtime.op.SpaceToBatchNd;
+import org.dl4jmot.runtime.op.SpaceToDepth;
+import org.dl4jmot.runtime.op.StridedSlice;
+import org.dl4jmot.runtime.op.Tile;
+import org.dl4jmot.runtime.op.Transpose;
 
 /**
  * Takes out what passes its input on: dropout, linear activations, products with 1, sums with 0,
@@ -17,7 +24,17 @@ import org.dl4jmot.runtime.op.Reshape;
 final class RemoveIdentities implements Rule {
   /** Operations that do nothing unless they change the shape. */
   private static final Set<Class<? extends Op>> ONLY_SHAPE =
-      Set.of(Identity.class, Pad.class, PadV2.class, Reshape.class);
+      Set.of(
+          Identity.class,
+          Pad.class,
+          PadV2.class,
+          Reshape.class,
+          ResizeNearestNeighbor.class,
+          Slice.class,
+          SpaceToBatchNd.class,
+          SpaceToDepth.class,
+          StridedSlice.class,
+          Tile.class);
 
   @Override
   public String name() {
@@ -39,6 +56,9 @@ final class RemoveIdentities implements Rule {
   private static boolean isIdentity(Graph graph, Node node) {
     if (ONLY_SHAPE.contains(node.op().getClass())) {
       return graph.tensor(node.input()).shape().equals(graph.tensor(node.output()).shape());
+    }
+    if (node.op() instanceof Transpose transpose) {
+      return transpose.permutation().stream().sorted().toList().equals(transpose.permutation());
     }
     return ChannelConstant.of(graph, node)
         .filter(constant -> constant.input().equals(node.input()))

@@ -23,8 +23,10 @@ import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
 import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.Shape;
@@ -58,7 +60,9 @@ final class RandomLowerable {
           this::concatenation,
           this::computedConstant,
           this::emptyReshape,
-          this::branch);
+          this::branch,
+          this::sequence,
+          this::transposedConvolution);
   private Tensor current;
   private int count;
 
@@ -95,6 +99,42 @@ final class RandomLowerable {
     int filters = current.shape().dim(3) * (1 + random.nextInt(2));
     Tensor weights = constant(1, filter(), filter(), filters);
     linear(new DepthwiseConv2d(window(), fused()), weights, filters);
+  }
+
+  /** The image as one row, seen as a sequence for a while. */
+  private void sequence() {
+    Shape image = current.shape();
+    int length = image.dim(1) * image.dim(2);
+    apply(new Reshape(Shape.of(1, 1, length, image.dim(3))), List.of(current));
+    apply(new Reshape(Shape.of(1, length, image.dim(3))), List.of(current));
+    switch (random.nextInt(4)) {
+      case 0 -> apply(new Relu(), List.of(current));
+      case 1 -> apply(new Pad(List.of(0, 1, 0), List.of(0, 2, 0)), List.of(current));
+      case 2 ->
+          apply(
+              new Slice(List.of(0, length / 2, 0), List.of(1, length - length / 2, image.dim(3))),
+              List.of(current));
+      default -> affine();
+    }
+    Shape line = current.shape();
+    apply(new Reshape(Shape.of(1, 1, line.dim(1), line.dim(2))), List.of(current));
+  }
+
+  private void transposedConvolution() {
+    Shape image = current.shape();
+    int filters = 1 + random.nextInt(3);
+    int height = 2 * image.dim(1) + 1;
+    int width = 2 * image.dim(2) + 1;
+    // Grows the image fourfold, so not again and again.
+    if (image.elements() < 500) {
+      Tensor weights = constant(filters, 3, 3, image.dim(3));
+      linear(
+          new TransposeConv(height, width, Window.of(2, 2, Padding.VALID), fused()),
+          weights,
+          filters);
+      Slice crop = new Slice(List.of(0, 1, 0, 0), List.of(1, height - 2, width - 1, filters));
+      apply(crop, List.of(current));
+    }
   }
 
   private void linear(Op op, Tensor weights, int outputs) {

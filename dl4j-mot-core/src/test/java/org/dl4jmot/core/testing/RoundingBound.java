@@ -11,6 +11,7 @@ import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.BatchMatMul;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
@@ -37,6 +38,7 @@ import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
@@ -65,6 +67,8 @@ public final class RoundingBound {
   private static final Map<Class<? extends Op>, BiFunction<RoundingBound, Node, double[]>> RULES =
       Map.ofEntries(
           Map.entry(Conv2d.class, RoundingBound::weighted),
+          Map.entry(TransposeConv.class, RoundingBound::weighted),
+          Map.entry(BatchMatMul.class, RoundingBound::matrices),
           Map.entry(FullyConnected.class, RoundingBound::weighted),
           Map.entry(DepthwiseConv2d.class, RoundingBound::depthwise),
           Map.entry(Mul.class, RoundingBound::product),
@@ -190,6 +194,29 @@ public final class RoundingBound {
     }
     double bias = node.inputs().size() > 2 ? values.get(node.inputs().get(2))[output] : 0;
     return Math.sqrt(passed) + Math.sqrt(terms + 2.0) * U * (Math.sqrt(size) + Math.abs(bias));
+  }
+
+  /** Products with constant matrices, of which the largest weight counts in each place. */
+  private double[] matrices(Node node) {
+    float[] weights = values.get(node.inputs().get(1));
+    double[] error = error(node.input());
+    double[] magnitude = magnitude(node.input());
+    double[] result = new double[channels(node.output())];
+    int terms = magnitude.length;
+    for (int o = 0; o < result.length; o++) {
+      double passed = 0;
+      double size = 0;
+      for (int t = 0; t < terms; t++) {
+        double largest = 0;
+        for (int i = t * result.length + o; i < weights.length; i += terms * result.length) {
+          largest = Math.max(largest, Math.abs(weights[i]));
+        }
+        passed += square(largest * error[t]);
+        size += square(largest * magnitude[t]);
+      }
+      result[o] = Math.sqrt(passed) + Math.sqrt(terms + 2.0) * U * Math.sqrt(size);
+    }
+    return result;
   }
 
   private static double square(double value) {

@@ -34,10 +34,12 @@ final class Convolutions {
 
   /** The layer's image, behind its explicit padding. */
   static Tensor padded(ConvolutionLayer conf, LayerScope scope, Value.Image input) {
-    ImageGeometry geometry = geometry(conf);
-    return geometry.isPadded()
-        ? scope.helper("padded", geometry.pad(), List.of(input.tensor()))
-        : input.tensor();
+    return padded(geometry(conf), scope, input.tensor());
+  }
+
+  /** An image behind explicit padding. */
+  static Tensor padded(ImageGeometry geometry, LayerScope scope, Tensor image) {
+    return geometry.isPadded() ? scope.helper("padded", geometry.pad(), List.of(image)) : image;
   }
 
   /** Image, filter and, if the layer has one, bias. */
@@ -57,10 +59,11 @@ final class Convolutions {
     return scope.activated(op, operands, conf.getActivationFn(), input);
   }
 
-  static void requireChannels(Value.Image input, int wanted) {
-    if (input.channels() != wanted) {
+  static void requireChannels(Value input, int wanted) {
+    int channels = input.shape().dim(-1);
+    if (channels != wanted) {
       throw new UntranslatableException(
-          "it takes images of " + wanted + " channels but is fed " + input.channels(),
+          "it takes " + wanted + " channels but is fed " + channels,
           "Check nIn and the network's InputType");
     }
   }

@@ -3,6 +3,7 @@ package org.dl4jmot.core.freeze.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -31,7 +32,10 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
 
   @Override
   public List<String> handles() {
-    return List.of(DenseLayer.class.getName(), OutputLayer.class.getName());
+    return List.of(
+        DenseLayer.class.getName(),
+        OutputLayer.class.getName(),
+        CenterLossOutputLayer.class.getName());
   }
 
   @Override

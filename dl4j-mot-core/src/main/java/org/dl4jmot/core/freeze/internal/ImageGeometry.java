@@ -19,9 +19,20 @@ import org.dl4jmot.runtime.op.Window;
 public record ImageGeometry(
     ConvolutionMode mode, int[] kernel, int[] stride, int[] padding, int[] dilation) {
 
-  /** What keeps a geometry from having a form in a graph. */
+  /** The geometry of a sequence, which becomes an image of height 1. */
+  static ImageGeometry ofSequence(
+      ConvolutionMode mode, int kernel, int stride, int padding, int dilation) {
+    return new ImageGeometry(
+        mode,
+        new int[] {1, kernel},
+        new int[] {1, stride},
+        new int[] {0, padding},
+        new int[] {1, dilation});
+  }
+
+  /** What keeps an image's geometry from having a form in a graph. */
   public List<Problem> problems() {
-    if (mode == ConvolutionMode.Causal) {
+    if (isCausal()) {
       return List.of(
           new Problem(
               "ConvolutionMode.Causal is for sequences",
@@ -35,9 +46,18 @@ public record ImageGeometry(
     return mode == ConvolutionMode.Same;
   }
 
+  private boolean isCausal() {
+    return mode == ConvolutionMode.Causal;
+  }
+
   /** Whether there is explicit padding. */
   public boolean isPadded() {
-    return !isSame() && (padding[0] != 0 || padding[1] != 0);
+    return !isSame() && (before().stream().anyMatch(cells -> cells > 0) || after(0) + after(1) > 0);
+  }
+
+  /** Whether the filter has holes. */
+  boolean isDilated() {
+    return dilation[0] != 1 || dilation[1] != 1;
   }
 
   /** The window, with the explicit padding left to a {@link Pad} in front. */
@@ -46,13 +66,31 @@ public record ImageGeometry(
         stride[0], stride[1], dilation[0], dilation[1], isSame() ? Padding.SAME : Padding.VALID);
   }
 
-  /** Cells in front of each axis that explicit padding adds. */
+  /** Rows and columns that the filter spans, dilation included. */
+  int span(int axis) {
+    return (kernel[axis] - 1) * dilation[axis] + 1;
+  }
+
+  /** Cells in front of each axis that explicit padding adds: no look ahead for {@code Causal}. */
   public List<Integer> before() {
-    return List.of(0, padding[0], padding[1], 0);
+    return List.of(0, before(0), before(1), 0);
+  }
+
+  /** Cells behind each axis that explicit padding adds. */
+  List<Integer> after() {
+    return List.of(0, after(0), after(1), 0);
+  }
+
+  private int before(int axis) {
+    return isCausal() ? span(axis) - 1 : padding[axis];
+  }
+
+  private int after(int axis) {
+    return isCausal() ? 0 : padding[axis];
   }
 
   /** The explicit padding as an operation. */
   public Pad pad() {
-    return new Pad(before(), before());
+    return new Pad(before(), after());
   }
 }
