@@ -119,7 +119,7 @@ class RearrangingLayersTest {
   }
 
   private static Layer depth(int block) {
-    return new SpaceToDepthLayer.Builder(block, SpaceToDepthLayer.DataFormat.NCHW).build();
+    return new SpaceToDepthLayer.Builder<>(block, CNN2DFormat.NCHW).build();
   }
 
   @TestFactory

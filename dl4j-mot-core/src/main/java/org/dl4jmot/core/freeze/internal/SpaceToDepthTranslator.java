@@ -4,6 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.dl4jmot.core.freeze.spi.LayerScope;
 import org.dl4jmot.core.freeze.spi.Translator;
+import org.dl4jmot.core.freeze.spi.UntranslatableException;
 import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.SpaceToDepth;
 
@@ -22,7 +23,13 @@ public final class SpaceToDepthTranslator implements Translator<SpaceToDepthLaye
   @Override
   public Value translate(SpaceToDepthLayer conf, LayerScope scope, List<Value> inputs) {
     Value.Image input = inputs.get(0).requireImage(conf.getDataFormat());
-    SpaceToDepth op = new SpaceToDepth(conf.getBlockSize());
+    int block = conf.getBlockSize();
+    if (input.height() % block != 0 || input.width() % block != 0) {
+      throw new UntranslatableException(
+          "its blocks of " + block + "x" + block + " cells do not divide a " + input.describe(),
+          "Pad or crop the image to a multiple of the block");
+    }
+    SpaceToDepth op = new SpaceToDepth(block);
     return input.in(scope.output(op, List.of(input.tensor())));
   }
 }
