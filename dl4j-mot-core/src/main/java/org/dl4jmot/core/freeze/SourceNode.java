@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
@@ -65,9 +66,10 @@ record SourceNode(
         : live;
   }
 
-  /** A node of a vertex without parameters. */
-  static SourceNode ofVertex(String name, Object conf, Object live, List<String> inputs) {
-    return new SourceNode(name, name, name, conf, Map.of(), trained(live), inputs);
+  /** A node of a vertex. */
+  static SourceNode ofVertex(String name, Object conf, GraphVertex live, List<String> inputs) {
+    Map<String, INDArray> parameters = Optional.ofNullable(live.paramTable(false)).orElse(Map.of());
+    return new SourceNode(name, name, name, conf, parameters, trained(live), inputs);
   }
 
   /**

@@ -48,7 +48,7 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
     Value.Features input = inputs.get(0).requireFeatures();
     List<Tensor> operands = new ArrayList<>();
     operands.add(input.tensor());
-    operands.add(weights(scope, input.order()));
+    operands.add(weights(scope, DefaultParamInitializer.WEIGHT_KEY, input.order()));
     FeatureOrder order = scope.outputOrder(operands.get(1).shape().dim(0));
     Value like = new Value.Features(input.tensor(), order);
     Op product = FullyConnected.of(Activation.NONE);
@@ -91,8 +91,8 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
   }
 
   /** [inputs, outputs] in the trained network's order becomes [outputs, inputs] in the graph's. */
-  private static Tensor weights(LayerScope scope, FeatureOrder order) {
-    Shape trained = scope.parameters().shape(DefaultParamInitializer.WEIGHT_KEY);
+  static Tensor weights(LayerScope scope, String key, FeatureOrder order) {
+    Shape trained = scope.parameters().shape(key);
     int inputs = trained.dim(0);
     int outputs = trained.dim(1);
     if (inputs != order.features()) {
@@ -100,7 +100,7 @@ public final class DenseTranslator implements Translator<FeedForwardLayer> {
           "it takes " + inputs + " values but is fed " + order.features(),
           "Check nIn and the network's InputType");
     }
-    float[] values = scope.parameters().readPermuted(DefaultParamInitializer.WEIGHT_KEY, 1, 0);
+    float[] values = scope.parameters().readPermuted(key, 1, 0);
     arrangeColumns(values, order);
     float[] arranged = arrangedRows(values, inputs, scope.outputOrder(outputs));
     return scope.constant("weight", Role.WEIGHT, Shape.of(outputs, inputs), arranged);

@@ -127,7 +127,18 @@ public final class Translators {
         new Subsampling3DTranslator(),
         new Upsampling3DTranslator(),
         new ZeroPadding3DTranslator(),
-        new Cropping3DTranslator());
+        new Cropping3DTranslator(),
+        new AutoEncoderTranslator(),
+        new VariationalAutoencoderTranslator(),
+        new OneClassTranslator(),
+        new Yolo2Translator(),
+        new SelfAttentionTranslator(),
+        new LearnedSelfAttentionTranslator(),
+        new RecurrentAttentionTranslator(),
+        new AttentionVertexTranslator(),
+        new PrimaryCapsulesTranslator(),
+        new CapsuleTranslator(),
+        new CapsuleStrengthTranslator());
   }
 
   /** What handles a configuration object, bound to it; empty if nothing does. */
