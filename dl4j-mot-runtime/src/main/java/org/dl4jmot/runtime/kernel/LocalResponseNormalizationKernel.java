@@ -28,20 +28,38 @@ final class LocalResponseNormalizationKernel implements Kernel {
   @Override
   public void run() {
     for (int from = 0; from < input.length; from += channels) {
-      for (int channel = 0; channel < channels; channel++) {
-        float divisor = op.bias() + op.alpha() * squares(from, channel);
-        result[from + channel] =
-            input[from + channel] * (float) StrictMath.pow(divisor, -op.beta());
+      normalize(from);
+    }
+  }
+
+  /** The window slides as LiteRT's does, so that what cancels in it cancels alike. */
+  private void normalize(int from) {
+    int radius = op.radius();
+    float sum = 0;
+    for (int channel = 0; channel < Math.min(radius, channels); channel++) {
+      sum += weighted(from + channel);
+    }
+    for (int channel = 0; channel < channels; channel++) {
+      if ((long) channel + radius < channels) {
+        sum += weighted(from + channel + radius);
+      }
+      result[from + channel] = input[from + channel] * scale(op.bias() + sum);
+      if (channel >= radius) {
+        sum -= weighted(from + channel - radius);
       }
     }
   }
 
-  private float squares(int from, int channel) {
-    int end = from + (int) Math.min(channels, (long) channel + op.radius() + 1);
-    float sum = 0;
-    for (int i = from + Math.max(0, channel - op.radius()); i < end; i++) {
-      sum += input[i] * input[i];
+  private float weighted(int index) {
+    return input[index] * input[index] * op.alpha();
+  }
+
+  private float scale(float divisor) {
+    if (op.beta() == 1) {
+      return 1 / divisor;
     }
-    return sum;
+    return op.beta() == 0.5f
+        ? 1 / (float) Math.sqrt(divisor)
+        : (float) StrictMath.pow(divisor, -op.beta());
   }
 }
