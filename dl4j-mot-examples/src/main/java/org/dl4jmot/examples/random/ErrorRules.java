@@ -6,26 +6,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
+import org.dl4jmot.runtime.op.Div;
+import org.dl4jmot.runtime.op.Elu;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.LeakyRelu;
+import org.dl4jmot.runtime.op.LocalResponseNormalization;
+import org.dl4jmot.runtime.op.Log;
 import org.dl4jmot.runtime.op.Logistic;
 import org.dl4jmot.runtime.op.MaxPool2d;
+import org.dl4jmot.runtime.op.Maximum;
 import org.dl4jmot.runtime.op.Mean;
+import org.dl4jmot.runtime.op.Minimum;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.PRelu;
 import org.dl4jmot.runtime.op.Pad;
 import org.dl4jmot.runtime.op.PadV2;
+import org.dl4jmot.runtime.op.Pow;
+import org.dl4jmot.runtime.op.ReduceMax;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
+import org.dl4jmot.runtime.op.ReluN1To1;
 import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.Sqrt;
 import org.dl4jmot.runtime.op.Sub;
+import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.Transpose;
 
 /**
  * Forward error analysis with the operations themselves as instruments: what moves values moves
@@ -39,7 +54,14 @@ final class ErrorRules {
 
   /** No maximum is further off than its farthest operand, so maxima move errors as well. */
   private static final Set<Class<? extends Op>> MOVING =
-      Set.of(Reshape.class, Pad.class, Concatenation.class, Identity.class, MaxPool2d.class);
+      Set.of(
+          Reshape.class,
+          Pad.class,
+          Concatenation.class,
+          Identity.class,
+          MaxPool2d.class,
+          ReduceMax.class,
+          Transpose.class);
 
   private static final Map<Class<? extends Op>, ErrorRule> RULES =
       Map.ofEntries(
@@ -53,6 +75,19 @@ final class ErrorRules {
           entry(Mul.class, ErrorRules::corners),
           entry(Relu.class, ErrorRules::corners),
           entry(Relu6.class, ErrorRules::corners),
+          entry(ReluN1To1.class, ErrorRules::corners),
+          entry(LeakyRelu.class, ErrorRules::corners),
+          entry(PRelu.class, ErrorRules::corners),
+          entry(Abs.class, ErrorRules::corners),
+          entry(Maximum.class, ErrorRules::corners),
+          entry(Minimum.class, ErrorRules::corners),
+          entry(Div.class, ErrorRules::function),
+          entry(Elu.class, ErrorRules::function),
+          entry(Log.class, ErrorRules::function),
+          entry(Sqrt.class, ErrorRules::ofPositive),
+          entry(Pow.class, ErrorRules::ofPositive),
+          entry(Sum.class, ErrorRules::summed),
+          entry(LocalResponseNormalization.class, new NormalizationErrors()),
           entry(Logistic.class, ErrorRules::function),
           entry(Tanh.class, ErrorRules::function),
           entry(PadV2.class, ErrorRules::padded),
@@ -112,6 +147,22 @@ final class ErrorRules {
         moved.add(Elements.moved(values.get(i), errors.get(i), sign, 4 * rounding));
       }
       Elements.raise(bound, run.of(moved), middle);
+    }
+    Elements.add(bound, rounding * ROUNDINGS, Elements.magnitudes(middle));
+    return bound;
+  }
+
+  /** As {@link #corners}, of arguments that are never negative, whatever their error. */
+  private static float[] ofPositive(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    float[] middle = run.of(values);
+    float[] bound = new float[middle.length];
+    for (int sign = -1; sign <= 1; sign += 2) {
+      float[] moved = Elements.moved(values.get(0), errors.get(0), sign, 4 * rounding);
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] = Math.max(0, moved[i]);
+      }
+      Elements.raise(bound, run.of(replaced(values, 0, moved)), middle);
     }
     Elements.add(bound, rounding * ROUNDINGS, Elements.magnitudes(middle));
     return bound;

@@ -4,9 +4,12 @@ import static org.dl4jmot.examples.random.Types.DENSE;
 import static org.dl4jmot.examples.random.Types.IMAGE;
 import static org.dl4jmot.examples.random.Types.VECTOR;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -16,14 +19,31 @@ import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationCube;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationHardTanH;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationMish;
+import org.nd4j.linalg.activations.impl.ActivationRReLU;
+import org.nd4j.linalg.activations.impl.ActivationRationalTanh;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationRectifiedTanh;
+import org.nd4j.linalg.activations.impl.ActivationSELU;
+import org.nd4j.linalg.activations.impl.ActivationSoftSign;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Every kind of layer that random networks are made of, a line each. */
@@ -38,6 +58,9 @@ final class LayerKinds {
           kind("pad", IMAGE, LayerKinds::zeroPadding),
           kind("bn", DENSE, LayerKinds::batchNormalization),
           kind("activation", DENSE, LayerKinds::activation),
+          kind("prelu", DENSE, LayerKinds::slopes),
+          kind("lrn", IMAGE, LayerKinds::localResponseNormalization),
+          kind("factors", VECTOR, LayerKinds::factors),
           kind("dropout", DENSE, (draw, type) -> new DropoutLayer.Builder(0.5).build()),
           kind("dense", DENSE, LayerKinds::dense));
 
@@ -121,7 +144,9 @@ final class LayerKinds {
   }
 
   private static Layer globalPooling(Draw draw, InputType input) {
-    return new GlobalPoolingLayer.Builder(draw.of(PoolingType.MAX, PoolingType.AVG)).build();
+    return new GlobalPoolingLayer.Builder(draw.of(PoolingType.values()))
+        .pnorm(draw.between(1, 3))
+        .build();
   }
 
   private static Layer zeroPadding(Draw draw, InputType input) {
@@ -161,8 +186,48 @@ final class LayerKinds {
     return new LossLayer.Builder(LossFunction.MSE).activation(Activation.SOFTMAX).build();
   }
 
-  /** An activation function that works element by element. */
+  private static Layer slopes(Draw draw, InputType input) {
+    long[] sample = Arrays.stream(input.getShape(false)).toArray();
+    PReLULayer.Builder builder =
+        new PReLULayer.Builder()
+            .inputShape(sample)
+            .weightInit(new UniformDistribution(-0.3, draw.real(0.1, 1.2)));
+    if (draw.chance(0.6)) {
+      builder.sharedAxes(
+          LongStream.rangeClosed(1, sample.length).filter(axis -> draw.chance(0.6)).toArray());
+    }
+    return builder.build();
+  }
+
+  private static Layer localResponseNormalization(Draw draw, InputType input) {
+    int channels = Math.toIntExact(((InputType.InputTypeConvolutional) input).getChannels());
+    return new LocalResponseNormalization.Builder()
+        // Deeplearning4j fails where a channel has no neighbour at half the window.
+        .n(draw.between(1, Math.min(7, 2 * channels - 1)))
+        .k(draw.real(0.5, 2))
+        .alpha(draw.of(1e-4, 0.1, 0.5))
+        .beta(draw.of(0.5, 0.75, 1.0))
+        .build();
+  }
+
+  private static Layer factors(Draw draw, InputType input) {
+    int features = Math.toIntExact(((InputType.InputTypeFeedForward) input).getSize());
+    return new ElementWiseMultiplicationLayer.Builder()
+        .nIn(features)
+        .nOut(features)
+        .activation(function(draw))
+        .build();
+  }
+
+  /**
+   * An activation function that works element by element. Not softplus, which overflows in ND4J
+   * where units saturate, nor those that jump at a threshold, where no bound can hold.
+   */
   static IActivation function(Draw draw) {
+    return draw.chance(0.6) ? common(draw) : rare(draw);
+  }
+
+  private static IActivation common(Draw draw) {
     return draw.of(
             Activation.IDENTITY,
             Activation.IDENTITY,
@@ -172,5 +237,23 @@ final class LayerKinds {
             Activation.SIGMOID,
             Activation.TANH)
         .getActivationFunction();
+  }
+
+  private static IActivation rare(Draw draw) {
+    return draw.of(
+        new ActivationCube(),
+        new ActivationELU(draw.of(1.0, draw.real(0.1, 2))),
+        new ActivationGELU(draw.chance(0.5)),
+        new ActivationHardSigmoid(),
+        new ActivationHardTanH(),
+        new ActivationLReLU(draw.real(-0.2, 0.5)),
+        new ActivationMish(),
+        new ActivationRationalTanh(),
+        new ActivationRectifiedTanh(),
+        new ActivationReLU(draw.real(0.1, 8), null, draw.of(null, 0.1)),
+        new ActivationRReLU(),
+        new ActivationSELU(),
+        new ActivationSoftSign(),
+        new ActivationSwish());
   }
 }

@@ -40,6 +40,11 @@ final class NodeRun {
         || tensor.quantization().isPresent();
   }
 
+  /** The operation. */
+  Op op() {
+    return op;
+  }
+
   /** Length of the result's last axis. */
   int channels() {
     Shape shape = result.shape();

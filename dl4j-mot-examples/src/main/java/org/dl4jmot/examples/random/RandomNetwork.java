@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
@@ -13,6 +14,8 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,6 +29,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param steps its inputs, layers and vertices, in order
  */
 record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) {
+  private static final Set<Class<? extends Layer>> IN_PLACE =
+      Set.of(ActivationLayer.class, PReLULayer.class);
 
   /** The whole network of a seed. */
   static RandomNetwork of(long seed) {
@@ -66,14 +71,14 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
 
   /**
    * A graph that computes what the given layers mean, with copies in front of those that
-   * Deeplearning4j 1.0.0-M2.1 runs wrongly: ActivationLayer works in place at inference and changes
-   * what others read too; native depthwise_conv2d misreads NHWC arrays that are not contiguous, as
-   * separable convolutions leave them.
+   * Deeplearning4j 1.0.0-M2.1 runs wrongly: ActivationLayer and PReLULayer work in place at
+   * inference and change what others read too; native depthwise_conv2d misreads NHWC arrays that
+   * are not contiguous, as separable convolutions leave them.
    */
   private static Model guarded(List<Step> steps, org.deeplearning4j.nn.api.Layer... filled) {
     List<Step> guarded = new ArrayList<>();
     for (Step step : steps) {
-      boolean inPlace = step.layer().filter(ActivationLayer.class::isInstance).isPresent();
+      boolean inPlace = step.layer().map(Layer::getClass).filter(IN_PLACE::contains).isPresent();
       if (inPlace || isNativeTrap(step)) {
         String copy = step.name() + "-copy";
         guarded.add(step.copied(copy));

@@ -114,8 +114,7 @@ final class Bounds {
    * Local response normalization: the same sums, then a power that LiteRT approximates to a few
    * units in the last place; 16 of them.
    */
-  static void sameNormalization(
-      Graph graph, Interpreter ours, LiteRtModel theirs, String message) {
+  static void sameNormalization(Graph graph, Interpreter ours, LiteRtModel theirs, String message) {
     float[] expected = theirs.readFloats(theirs.outputs().get(0));
     float[] actual = ours.output(0).toFloats();
     for (int i = 0; i < expected.length; i++) {
