@@ -1,0 +1,168 @@
+package org.dl4jmot.examples.zoo;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jmot.litert.LiteRt;
+
+/** Writes what was measured as Markdown. */
+final class ZooDocument {
+  /**
+   * How far the float file in LiteRT may be from Deeplearning4j, relative to the largest output.
+   */
+  static final double FLOAT_TOLERANCE = 1e-4;
+
+  private static final double ENOUGH_DECIBELS = 20;
+  private static final double MEBIBYTE = 1 << 20;
+  private static final Set<String> APART = Set.of("calibrate", "verify");
+  private final List<ZooMeasurement> measurements;
+  private final StringBuilder text = new StringBuilder();
+
+  ZooDocument(List<ZooMeasurement> measurements) {
+    this.measurements = List.copyOf(measurements);
+  }
+
+  static boolean agrees(ZooMeasurement measurement) {
+    return measurement.error() <= FLOAT_TOLERANCE;
+  }
+
+  String write() {
+    line("# Deeplearning4j's model zoo");
+    line("");
+    line("Written by the program that measured it; do not edit. To regenerate:");
+    line("");
+    line("    mvn -Pzoo                                        # all: hours on two cores");
+    line("    mvn -Pzoo -Dzoo.args=\"LENET RESNET50\"             # some, beside what is measured");
+    line("");
+    line("The architectures of deeplearning4j-zoo 1.0.0-M2.1 with random weights and the");
+    line(
+        "input sizes they default to, exported in float32 and int8 (calibrated after training) with a");
+    line("heap of 2 GiB (`-Xmx2g`; Deeplearning4j's own parameters are outside of it). Every");
+    line(
+        "file passed verification against LiteRT %s's built-in kernels: integer", LiteRt.version());
+    line("tensors equal byte for byte. Inputs are uniform in [0, 1) and seeded.");
+    line("");
+    sizes();
+    times();
+    reasons();
+    return text.toString();
+  }
+
+  private void sizes() {
+    line("## Sizes and errors");
+    line("");
+    line("Float error: largest difference of LiteRT's outputs from Deeplearning4j's, relative");
+    line(
+        "to the largest output; at most %.0e. Ratios of signal to quantization noise in",
+        FLOAT_TOLERANCE);
+    line("dB: at the output, in front of the last softmax or sigmoid, at the worst tensor.");
+    line("");
+    line(
+        "| network | input | parameters | float bytes | int8 bytes | float error | output | in front | worst tensor | stay float |");
+    line("|---|---|---:|---:|---:|---:|---:|---:|---|---|");
+    for (ZooMeasurement one : measurements) {
+      line(
+          "| %s | %s | %,d | %,d | %,d | %.1e | %s | %s | %s (%s) | %s |",
+          one.network(),
+          one.input(),
+          one.parameters(),
+          one.floats().bytes(),
+          one.int8().bytes(),
+          one.error(),
+          decibels(one.int8().outputDecibels()),
+          decibels(one.int8().behind()),
+          decibels(one.int8().worstDecibels()),
+          one.int8().worst(),
+          one.int8().floatOps().isEmpty() ? "–" : String.join(", ", one.int8().floatOps()));
+    }
+    line("");
+  }
+
+  private static String decibels(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private void times() {
+    line("## Seconds and heap");
+    line("");
+    line("\"Export\" is everything but calibration and verification: freeze, lower, quantize,");
+    line("write, compress (for the gzip size). Heap: most in use behind a garbage collection,");
+    line("over both exports. Measured on two cores that did other work too.");
+    line("");
+    line(
+        "| network | float: export | verify | int8: export | freeze | quantize | write | compress | calibrate | samples | verify | samples | heap MiB |");
+    line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    for (ZooMeasurement one : measurements) {
+      Map<String, Double> int8 = one.int8().seconds();
+      line(
+          "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %d | %.1f | %d | %.0f |",
+          one.network(),
+          export(one.floats()),
+          one.floats().seconds().get("verify"),
+          export(one.int8()),
+          int8.get("freeze"),
+          int8.get("quantize"),
+          int8.get("write"),
+          int8.get("compress"),
+          int8.get("calibrate"),
+          one.calibration(),
+          int8.get("verify"),
+          one.verification(),
+          one.heapBytes() / MEBIBYTE);
+    }
+    line("");
+  }
+
+  private static double export(ZooMeasurement.File file) {
+    return file.seconds().entrySet().stream()
+        .filter(stage -> !APART.contains(stage.getKey()))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  private void reasons() {
+    line("## Below %.0f dB at the output", ENOUGH_DECIBELS);
+    line("");
+    boolean none = true;
+    for (ZooMeasurement one : measurements) {
+      if (one.int8().outputDecibels() < ENOUGH_DECIBELS) {
+        line("- %s: %s", one.network(), reason(one.int8()));
+        none = false;
+      }
+    }
+    if (none) {
+      line("None.");
+    }
+  }
+
+  static String reason(ZooMeasurement.File file) {
+    if (file.largestOutput() < file.outputScale()) {
+      return String.format(
+          Locale.ROOT,
+          "untrained, it prefers no class: its largest output is %.2g, and int8 outputs of a softmax"
+              + " are %.2g apart. In front of the softmax the ratio is %.1f dB.",
+          file.largestOutput(),
+          file.outputScale(),
+          file.behind());
+    }
+    return String.format(
+        Locale.ROOT,
+        "%.1f dB; in front of the last function %.1f dB, worst %.1f dB at `%s`. Its largest output"
+            + " is %.3g, outputs are %.2g apart.",
+        file.outputDecibels(),
+        file.behind(),
+        file.worstDecibels(),
+        file.worst(),
+        file.largestOutput(),
+        file.outputScale());
+  }
+
+  private void line(String plain) {
+    text.append(plain).append('\n');
+  }
+
+  private void line(String format, Object... args) {
+    text.append(String.format(Locale.ROOT, format, args)).append('\n');
+  }
+}
