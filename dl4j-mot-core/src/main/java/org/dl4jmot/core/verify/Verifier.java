@@ -67,9 +67,15 @@ public final class Verifier {
 
   private VerificationReport report(Comparison comparison, Samples samples, List<String> failures) {
     List<TensorComparison> tensors = comparison.tensors();
-    tensors.stream()
-        .filter(tensor -> !tensor.runtimesAgree())
-        .forEach(tensor -> failures.add(disagreement(tensor)));
+    Optional<TensorComparison> notFinite =
+        tensors.stream().filter(Verifier::isNotFinite).findFirst();
+    notFinite.ifPresent(tensor -> failures.add(notFinite(tensor)));
+    // What follows such a tensor cannot be compared.
+    if (notFinite.isEmpty()) {
+      tensors.stream()
+          .filter(tensor -> !tensor.runtimesAgree())
+          .forEach(tensor -> failures.add(disagreement(tensor)));
+    }
     String source = samples.values().size() + " samples: " + samples.description();
     String judge =
         reference
@@ -80,6 +86,18 @@ public final class Verifier {
         new VerificationReport(source, judge, reference.isPresent(), tensors, outputs, failures);
     requirements.forEach(requirement -> requirement.breach(bare).ifPresent(failures::add));
     return new VerificationReport(source, judge, reference.isPresent(), tensors, outputs, failures);
+  }
+
+  private static boolean isNotFinite(TensorComparison tensor) {
+    return !Double.isFinite(tensor.tolerance().orElse(0));
+  }
+
+  private static String notFinite(TensorComparison tensor) {
+    return "the network computes NaN or infinity on these samples, first in "
+        + tensor.op()
+        + " '"
+        + tensor.tensor()
+        + "': check its parameters and the samples";
   }
 
   private static String disagreement(TensorComparison tensor) {

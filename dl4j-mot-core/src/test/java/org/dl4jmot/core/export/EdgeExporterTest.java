@@ -179,6 +179,18 @@ class EdgeExporterTest {
   }
 
   @Test
+  void overflowIsNamedAsSuchOnce() {
+    MultiLayerNetwork overflowing = TrainedNetworks.overflowing();
+    VerificationFailedException failure =
+        assertThrows(VerificationFailedException.class, EdgeExporter.of(overflowing)::export);
+    assertEquals(
+        List.of(
+            "the network computes NaN or infinity on these samples, first in FULLY_CONNECTED"
+                + " 'second/output': check its parameters and the samples"),
+        failure.report().verification().failures());
+  }
+
+  @Test
   void withoutReferenceTheReportSaysSo() {
     ExportReport report = EdgeExporter.of(network).reference(Optional.empty()).export().report();
     assertFalse(report.verification().referencePresent());

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -71,5 +72,28 @@ final class TrainedNetworks {
 
   static INDArray images(Random random, int count) {
     return Nd4j.rand(0, 1, random, count, 1, 8, 8);
+  }
+
+  /** Two dense layers whose weights are finite, but not the products behind each other. */
+  static MultiLayerNetwork overflowing() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(dense("first"))
+                .layer(dense("second"))
+                .build());
+    network.init();
+    network.params().assign(1e30f);
+    return network;
+  }
+
+  private static DenseLayer dense(String name) {
+    return new DenseLayer.Builder()
+        .name(name)
+        .nIn(4)
+        .nOut(4)
+        .activation(Activation.IDENTITY)
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.zoo.model.AlexNet;
 import org.deeplearning4j.zoo.model.Darknet19;
 import org.deeplearning4j.zoo.model.FaceNetNN4Small2;
@@ -71,7 +72,14 @@ enum ZooNetwork {
   RESNET50(
       "ResNet50",
       ZooInput.image(224, 224, 3),
-      () -> ResNet50.builder().seed(Sizes.SEED).numClasses(Sizes.IMAGENET).build().init()),
+      () ->
+          ResNet50.builder()
+              .seed(Sizes.SEED)
+              // By default its weights are so large that untrained it overflows.
+              .weightInit(new WeightInitRelu())
+              .numClasses(Sizes.IMAGENET)
+              .build()
+              .init()),
   XCEPTION(
       "Xception",
       ZooInput.image(299, 299, 3),

@@ -25,7 +25,7 @@ final class CalibrationWorker {
             .map(
                 name ->
                     new TensorObservation(
-                        name, graph.tensor(name).shape().elements(), samples.size()))
+                        name, interpreter.tensor(name).floatView(), samples.size()))
             .toList();
     this.samples = samples;
     this.first = first;
@@ -46,7 +46,6 @@ final class CalibrationWorker {
 
   private Optional<Failure> observe(int sample) {
     for (TensorObservation observation : observations) {
-      interpreter.tensor(observation.name()).get(observation.scratch());
       if (!observation.observe(sample)) {
         return Optional.of(new Failure(sample, observation.name()));
       }

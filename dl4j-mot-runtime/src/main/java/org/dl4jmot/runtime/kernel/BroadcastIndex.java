@@ -4,6 +4,9 @@ import org.dl4jmot.runtime.tensor.Shape;
 
 /** For each element of one tensor, in row-major order, the index of an element of another. */
 final class BroadcastIndex {
+  /** Stands for indices that are their own positions: as many of them would only take memory. */
+  private static final int[] SAME = {};
+
   private BroadcastIndex() {}
 
   /** Indices by strides, one per axis of the shape walked over; 0 repeats. */
@@ -25,6 +28,16 @@ final class BroadcastIndex {
       filled *= walked.dim(axis);
     }
     return indices;
+  }
+
+  /** Indices of an operand that is broadcast to a result, for {@link #at}. */
+  static int[] sparing(Shape operand, Shape result) {
+    return operand.equals(result) ? SAME : of(operand, result);
+  }
+
+  /** The index of the operand's element for an element of the result. */
+  static int at(int[] sparing, int position) {
+    return sparing == SAME ? position : sparing[position];
   }
 
   /** Indices of an operand that is broadcast to a result, as NumPy does. */

@@ -22,15 +22,17 @@ final class FloatBinary implements Kernel {
     right = operands.input(1).floats();
     result = operands.output().floats();
     Shape shape = operands.output().tensor().shape();
-    leftIndices = BroadcastIndex.of(operands.shape(0), shape);
-    rightIndices = BroadcastIndex.of(operands.shape(1), shape);
+    leftIndices = BroadcastIndex.sparing(operands.shape(0), shape);
+    rightIndices = BroadcastIndex.sparing(operands.shape(1), shape);
     this.function = function;
   }
 
   @Override
   public void run() {
     for (int i = 0; i < result.length; i++) {
-      result[i] = function.apply(left[leftIndices[i]], right[rightIndices[i]]);
+      result[i] =
+          function.apply(
+              left[BroadcastIndex.at(leftIndices, i)], right[BroadcastIndex.at(rightIndices, i)]);
     }
   }
 }

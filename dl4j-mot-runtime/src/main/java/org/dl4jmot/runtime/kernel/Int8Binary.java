@@ -22,15 +22,19 @@ final class Int8Binary implements Kernel {
     right = operands.input(1).bytes();
     result = operands.output().bytes();
     Shape shape = operands.output().tensor().shape();
-    leftIndices = BroadcastIndex.of(operands.shape(0), shape);
-    rightIndices = BroadcastIndex.of(operands.shape(1), shape);
+    leftIndices = BroadcastIndex.sparing(operands.shape(0), shape);
+    rightIndices = BroadcastIndex.sparing(operands.shape(1), shape);
     this.function = function;
   }
 
   @Override
   public void run() {
     for (int i = 0; i < result.length; i++) {
-      result[i] = (byte) function.apply(left[leftIndices[i]], right[rightIndices[i]]);
+      result[i] =
+          (byte)
+              function.apply(
+                  left[BroadcastIndex.at(leftIndices, i)],
+                  right[BroadcastIndex.at(rightIndices, i)]);
     }
   }
 }

@@ -133,8 +133,12 @@ public final class TensorBuffer {
     return tensor.shape().elements();
   }
 
-  /** The float32 elements, read-only, without copying those of a constant. */
-  FloatBuffer floatView() {
+  /**
+   * The float32 elements, read-only: what they are after each run, without copying them.
+   *
+   * @throws IllegalArgumentException if the tensor has another type
+   */
+  public FloatBuffer floatView() {
     require(DataType.FLOAT32);
     return isAllotted()
         ? FloatBuffer.wrap(floats).asReadOnlyBuffer()
