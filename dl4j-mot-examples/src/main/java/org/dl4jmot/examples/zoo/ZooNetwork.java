@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInitRelu;
+import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.deeplearning4j.zoo.model.AlexNet;
 import org.deeplearning4j.zoo.model.Darknet19;
 import org.deeplearning4j.zoo.model.FaceNetNN4Small2;
@@ -75,8 +75,8 @@ enum ZooNetwork {
       () ->
           ResNet50.builder()
               .seed(Sizes.SEED)
-              // By default its weights are so large that untrained it overflows.
-              .weightInit(new WeightInitRelu())
+              // Its default weights are so large that untrained it overflows.
+              .weightInit(new WeightInitXavier())
               .numClasses(Sizes.IMAGENET)
               .build()
               .init()),
