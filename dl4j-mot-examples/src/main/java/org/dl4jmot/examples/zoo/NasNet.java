@@ -19,7 +19,8 @@ import org.nd4j.linalg.activations.Activation;
 /**
  * The zoo's NASNet from the zoo's own cells. {@code org.deeplearning4j.zoo.model.NASNet} 1.0.0-M2.1
  * cannot be initialized: its cells ask the builder for activation types, which it can only tell
- * once the inputs are set, and they are set last. Here they are set first; sizes are its defaults.
+ * once the inputs are set, and they are set last; and the first cell has no cell before the one
+ * before it. Here inputs come first, and the stem stands in; sizes are the zoo's defaults.
  */
 final class NasNet {
   private static final int BLOCKS = 6;
@@ -31,7 +32,7 @@ final class NasNet {
   private static final double GAMMA = 0.9997;
   private final GraphBuilder graph;
   private String last = "stem_bn1";
-  private String beforeLast;
+  private String beforeLast = "stem_bn1";
 
   private NasNet(long seed, InputType input) {
     graph =

@@ -15,7 +15,7 @@ class ZooTest {
   private static final double ENOUGH_DECIBELS = 20;
 
   @ParameterizedTest
-  @EnumSource(names = {"LENET", "SIMPLE_CNN", "SQUEEZE_NET"})
+  @EnumSource(names = {"LENET", "SIMPLE_CNN", "SQUEEZE_NET", "TEXT_GENERATION_LSTM"})
   void smallArchitecturesAgreeAsFloatsAndKeepTheirSignalAsIntegers(ZooNetwork network) {
     ZooMeasurement measured = ZooExport.run(network, 4, 1);
     assertAll(
