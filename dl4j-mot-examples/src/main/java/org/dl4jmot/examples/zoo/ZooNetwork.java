@@ -1,6 +1,5 @@
 package org.dl4jmot.examples.zoo;
 
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -28,103 +27,35 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * weights.
  */
 enum ZooNetwork {
-  LENET(
-      "LeNet",
-      ZooInput.flatImage(28, 28, 1),
-      () -> LeNet.builder().seed(Sizes.SEED).numClasses(Sizes.FEW).build().init()),
-  SIMPLE_CNN(
-      "SimpleCNN",
-      ZooInput.image(48, 48, 3),
-      () -> SimpleCNN.builder().seed(Sizes.SEED).numClasses(Sizes.FEW).build().init()),
-  TEXT_GENERATION_LSTM(
-      "TextGenerationLSTM",
-      ZooInput.sequence(Sizes.CHARACTERS, Sizes.ALPHABET),
-      () ->
-          TextGenerationLSTM.builder()
-              .seed(Sizes.SEED)
-              .inputShape(new int[] {Sizes.CHARACTERS, Sizes.ALPHABET})
-              .build()
-              .init()),
-  SQUEEZE_NET(
-      "SqueezeNet",
-      ZooInput.image(227, 227, 3),
-      () -> SqueezeNet.builder().seed(Sizes.SEED).numClasses(Sizes.IMAGENET).build().init()),
-  ALEX_NET(
-      "AlexNet",
-      ZooInput.image(224, 224, 3),
-      () -> AlexNet.builder().seed(Sizes.SEED).numClasses(Sizes.IMAGENET).build().init()),
-  DARKNET19(
-      "Darknet19",
-      ZooInput.image(224, 224, 3),
-      () -> Darknet19.builder().seed(Sizes.SEED).numClasses(Sizes.IMAGENET).build().init()),
-  TINY_YOLO(
-      "TinyYOLO",
-      ZooInput.image(416, 416, 3),
-      () -> TinyYOLO.builder().seed(Sizes.SEED).numClasses(Sizes.VOC).build().init()),
-  YOLO_2(
-      "YOLO2",
-      ZooInput.image(608, 608, 3),
-      () -> YOLO2.builder().seed(Sizes.SEED).numClasses(Sizes.COCO).build().init()),
-  UNET(
-      "UNet",
-      ZooInput.image(512, 512, 3),
-      () -> UNet.builder().seed(Sizes.SEED).numClasses(1).build().init()),
-  RESNET50(
-      "ResNet50",
-      ZooInput.image(224, 224, 3),
-      () ->
-          ResNet50.builder()
-              .seed(Sizes.SEED)
-              // Its default weights are so large that untrained it overflows.
-              .weightInit(new WeightInitXavier())
-              .numClasses(Sizes.IMAGENET)
-              .build()
-              .init()),
-  XCEPTION(
-      "Xception",
-      ZooInput.image(299, 299, 3),
-      () -> Xception.builder().seed(Sizes.SEED).numClasses(Sizes.IMAGENET).build().init()),
-  FACE_NET(
-      "FaceNetNN4Small2",
-      ZooInput.image(96, 96, 3),
-      () -> FaceNetNN4Small2.builder().seed(Sizes.SEED).numClasses(Sizes.FACES).build().init()),
-  INCEPTION_RESNET(
-      "InceptionResNetV1",
-      ZooInput.image(160, 160, 3),
-      () -> InceptionResNetV1.builder().seed(Sizes.SEED).numClasses(Sizes.FACES).build().init()),
-  NASNET(
-      "NASNet",
-      ZooInput.image(224, 224, 3),
-      () -> NasNet.create(Sizes.SEED, Sizes.IMAGENET, ZooInput.image(224, 224, 3).types()[0])),
-  VGG_16(
-      "VGG16",
-      ZooInput.flatImage(224, 224, 3),
-      () -> VGG16.builder().seed(Sizes.SEED).numClasses(Sizes.IMAGENET).build().init()),
-  VGG_19(
-      "VGG19",
-      ZooInput.flatImage(224, 224, 3),
-      () -> VGG19.builder().seed(Sizes.SEED).numClasses(Sizes.IMAGENET).build().init());
+  LENET("LeNet"),
+  SIMPLE_CNN("SimpleCNN"),
+  TEXT_GENERATION_LSTM("TextGenerationLSTM"),
+  SQUEEZE_NET("SqueezeNet"),
+  ALEX_NET("AlexNet"),
+  DARKNET19("Darknet19"),
+  TINY_YOLO("TinyYOLO"),
+  YOLO_2("YOLO2"),
+  UNET("UNet"),
+  RESNET50("ResNet50"),
+  XCEPTION("Xception"),
+  FACE_NET("FaceNetNN4Small2"),
+  INCEPTION_RESNET("InceptionResNetV1"),
+  NASNET("NASNet"),
+  VGG_16("VGG16"),
+  VGG_19("VGG19");
 
-  /** An enum's constants cannot refer to constants of the enum itself. */
-  private static final class Sizes {
-    static final long SEED = 1;
-    static final int FEW = 10;
-    static final int VOC = 20;
-    static final int COCO = 80;
-    static final int FACES = 100;
-    static final int IMAGENET = 1000;
-    static final int CHARACTERS = 40;
-    static final int ALPHABET = 47;
-  }
-
+  private static final long SEED = 1;
+  private static final int FEW = 10;
+  private static final int VOC = 20;
+  private static final int COCO = 80;
+  private static final int FACES = 100;
+  private static final int IMAGENET = 1000;
+  private static final int CHARACTERS = 40;
+  private static final int ALPHABET = 47;
   private final String label;
-  private final ZooInput input;
-  private final Supplier<Model> network;
 
-  ZooNetwork(String label, ZooInput input, Supplier<Model> network) {
+  ZooNetwork(String label) {
     this.label = label;
-    this.input = input;
-    this.network = network;
   }
 
   /** The zoo's name for it. */
@@ -133,18 +64,65 @@ enum ZooNetwork {
   }
 
   ZooInput input() {
-    return input;
+    return switch (this) {
+      case LENET -> ZooInput.flatImage(28, 28, 1);
+      case SIMPLE_CNN -> ZooInput.image(48, 48, 3);
+      case TEXT_GENERATION_LSTM -> ZooInput.sequence(CHARACTERS, ALPHABET);
+      case SQUEEZE_NET -> ZooInput.image(227, 227, 3);
+      case TINY_YOLO -> ZooInput.image(416, 416, 3);
+      case YOLO_2 -> ZooInput.image(608, 608, 3);
+      case UNET -> ZooInput.image(512, 512, 3);
+      case XCEPTION -> ZooInput.image(299, 299, 3);
+      case FACE_NET -> ZooInput.image(96, 96, 3);
+      case INCEPTION_RESNET -> ZooInput.image(160, 160, 3);
+      case ALEX_NET, DARKNET19, RESNET50, NASNET -> ZooInput.image(224, 224, 3);
+      case VGG_16, VGG_19 -> ZooInput.flatImage(224, 224, 3);
+    };
   }
 
   /** A fresh network, the same at every call. */
   Model create() {
-    return network.get();
+    return switch (this) {
+      case LENET -> LeNet.builder().seed(SEED).numClasses(FEW).build().init();
+      case SIMPLE_CNN -> SimpleCNN.builder().seed(SEED).numClasses(FEW).build().init();
+      case TEXT_GENERATION_LSTM -> textGeneration().init();
+      case SQUEEZE_NET -> SqueezeNet.builder().seed(SEED).numClasses(IMAGENET).build().init();
+      case ALEX_NET -> AlexNet.builder().seed(SEED).numClasses(IMAGENET).build().init();
+      case DARKNET19 -> Darknet19.builder().seed(SEED).numClasses(IMAGENET).build().init();
+      case TINY_YOLO -> TinyYOLO.builder().seed(SEED).numClasses(VOC).build().init();
+      case YOLO_2 -> YOLO2.builder().seed(SEED).numClasses(COCO).build().init();
+      case UNET -> UNet.builder().seed(SEED).numClasses(1).build().init();
+      case RESNET50 -> resNet().init();
+      case XCEPTION -> Xception.builder().seed(SEED).numClasses(IMAGENET).build().init();
+      case FACE_NET -> FaceNetNN4Small2.builder().seed(SEED).numClasses(FACES).build().init();
+      case INCEPTION_RESNET ->
+          InceptionResNetV1.builder().seed(SEED).numClasses(FACES).build().init();
+      case NASNET -> NasNet.create(SEED, IMAGENET, input().types()[0]);
+      case VGG_16 -> VGG16.builder().seed(SEED).numClasses(IMAGENET).build().init();
+      case VGG_19 -> VGG19.builder().seed(SEED).numClasses(IMAGENET).build().init();
+    };
+  }
+
+  private static TextGenerationLSTM textGeneration() {
+    return TextGenerationLSTM.builder()
+        .seed(SEED)
+        .inputShape(new int[] {CHARACTERS, ALPHABET})
+        .build();
+  }
+
+  /** Its default weights are so large that untrained it overflows. */
+  private static ResNet50 resNet() {
+    return ResNet50.builder()
+        .seed(SEED)
+        .weightInit(new WeightInitXavier())
+        .numClasses(IMAGENET)
+        .build();
   }
 
   EdgeExporter exporter(Model model) {
     return model instanceof MultiLayerNetwork layers
-        ? EdgeExporter.of(layers, input.types())
-        : EdgeExporter.of((ComputationGraph) model, input.types());
+        ? EdgeExporter.of(layers, input().types())
+        : EdgeExporter.of((ComputationGraph) model, input().types());
   }
 
   /** What the network answers in Deeplearning4j, in inference mode. */
