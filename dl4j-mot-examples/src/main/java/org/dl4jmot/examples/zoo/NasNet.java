@@ -13,20 +13,20 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.zoo.model.helper.NASNetHelper;
 import org.nd4j.linalg.activations.Activation;
 
 /**
  * NASNet-A (Zoph et al., Learning Transferable Architectures for Scalable Image Recognition,
  * figures 2 and 4) with the sizes {@code org.deeplearning4j.zoo.model.NASNet} 1.0.0-M2.1 defaults
  * to. The zoo's own class cannot be initialized in that release: it sets the inputs behind the
- * cells, whose helper needs them; gives the first cell no second input; and the helper reads the
- * fourth dimension of shapes that have three. Its separable blocks are used here.
+ * cells, whose helper needs them; gives the first cell no second input; the helper reads the fourth
+ * dimension of shapes that have three, and strides twice in a reduction.
  */
 final class NasNet {
   private static final int BLOCKS = 6;
@@ -191,7 +191,19 @@ final class NasNet {
   }
 
   private String separable(String name, int filters, int size, int stride, String input) {
-    return NASNetHelper.sepConvBlock(graph, filters, size, stride, name, input);
+    String first = separableLayer(name + "-1", filters, size, stride, input);
+    return separableLayer(name + "-2", filters, size, 1, first);
+  }
+
+  private String separableLayer(String name, int filters, int size, int stride, String input) {
+    graph.addLayer(name + "-relu", new ActivationLayer(Activation.RELU), input);
+    SeparableConvolution2D convolution =
+        new SeparableConvolution2D.Builder(size, size)
+            .stride(stride, stride)
+            .nOut(filters)
+            .hasBias(false)
+            .build();
+    return normalized(name, convolution, name + "-relu");
   }
 
   private String pooled(String name, PoolingType type, int stride, String input) {
