@@ -137,25 +137,29 @@ final class ZooDocument {
   }
 
   static String reason(ZooMeasurement.File file) {
-    if (file.largestOutput() < file.outputScale()) {
-      return String.format(
-          Locale.ROOT,
-          "untrained, it prefers no class: its largest output is %.2g, and int8 outputs of a softmax"
-              + " are %.2g apart. In front of the softmax the ratio is %.1f dB.",
-          file.largestOutput(),
-          file.outputScale(),
-          file.behind());
+    String measured =
+        String.format(
+            Locale.ROOT,
+            "%.1f dB at the output, %.1f dB in front of its last function. ",
+            file.outputDecibels(),
+            file.behind());
+    if (file.roundedDecibels() < ENOUGH_DECIBELS) {
+      return measured
+          + String.format(
+              Locale.ROOT,
+              "Even its exact outputs, rounded to the %.4f that LiteRT prescribes between"
+                  + " neighbouring int8 outputs, would have %.1f dB: untrained it prefers no class, its"
+                  + " largest output is %.4f.",
+              file.outputScale(),
+              file.roundedDecibels(),
+              file.largestOutput());
     }
-    return String.format(
-        Locale.ROOT,
-        "%.1f dB; in front of the last function %.1f dB, worst %.1f dB at `%s`. Its largest output"
-            + " is %.3g, outputs are %.2g apart.",
-        file.outputDecibels(),
-        file.behind(),
-        file.worstDecibels(),
-        file.worst(),
-        file.largestOutput(),
-        file.outputScale());
+    return measured
+        + String.format(
+            Locale.ROOT,
+            "Its worst tensor is `%s` with %.1f dB.",
+            file.worst(),
+            file.worstDecibels());
   }
 
   private void line(String plain) {

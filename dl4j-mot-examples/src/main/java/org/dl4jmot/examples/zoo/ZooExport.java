@@ -1,6 +1,7 @@
 package org.dl4jmot.examples.zoo;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ZooExport {
   private final Model model;
   private final int calibration;
   private final INDArray verification;
-  private double largestOutput;
+  private final List<float[]> outputs = new ArrayList<>();
 
   private ZooExport(ZooNetwork architecture, int calibration, int verification) {
     this.architecture = architecture;
@@ -87,6 +88,7 @@ final class ZooExport {
     try (LiteRtModel liteRt = LiteRtModel.open(file, LiteRtOptions.builtIn())) {
       for (int i = 0; i < verification.size(0); i++) {
         float[] expected = expected(i);
+        outputs.add(expected);
         liteRt.setInput(
             liteRt.inputs().get(0), architecture.input().port().sample(verification, i));
         liteRt.invoke();
@@ -95,11 +97,34 @@ final class ZooExport {
         for (int k = 0; k < expected.length; k++) {
           // Math.max keeps a NaN.
           difference = Math.max(difference, Math.abs((double) expected[k] - actual[k]));
-          largestOutput = Math.max(largestOutput, Math.abs(expected[k]));
         }
       }
     }
-    return difference / largestOutput;
+    return difference / largestOutput();
+  }
+
+  private double largestOutput() {
+    double largest = 0;
+    for (float[] values : outputs) {
+      for (float value : values) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    return largest;
+  }
+
+  /** Signal-to-noise ratio of the float outputs, rounded to multiples of a scale. */
+  private double roundedDecibels(double scale) {
+    double signal = 0;
+    double noise = 0;
+    for (float[] values : outputs) {
+      for (float value : values) {
+        double error = scale == 0 ? 0 : Math.rint(value / scale) * scale - value;
+        signal += (double) value * value;
+        noise += error * error;
+      }
+    }
+    return finite(10 * Math.log10(signal / noise));
   }
 
   private static void requireSameLength(float[] expected, float[] actual) {
@@ -128,6 +153,7 @@ final class ZooExport {
     VerificationReport report = file.report().verification();
     OutputComparison output = report.outputs().get(0);
     Optional<TensorComparison> worst = report.worst();
+    float scale = last(file.graph()).quantization().map(QuantizationParameters::scale).orElse(0f);
     return new ZooMeasurement.File(
         file.report().bytes(),
         Map.copyOf(file.report().seconds()),
@@ -136,8 +162,9 @@ final class ZooExport {
         finite(behindLastFunction(file.graph(), report).orElse(output.sqnr())),
         worst.map(TensorComparison::tensor).orElse(""),
         finite(worst.map(found -> found.sqnr().getAsDouble()).orElse(NOTHING_DIFFERS)),
-        largestOutput,
-        last(file.graph()).quantization().map(QuantizationParameters::scale).orElse(0f),
+        largestOutput(),
+        scale,
+        roundedDecibels(scale),
         floatOps(file.graph()));
   }
 

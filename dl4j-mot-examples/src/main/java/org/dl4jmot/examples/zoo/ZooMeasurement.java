@@ -40,6 +40,7 @@ record ZooMeasurement(
    * @param worstDecibels its ratio
    * @param largestOutput largest float output
    * @param outputScale distance of neighbouring outputs; 0 for floats
+   * @param roundedDecibels ratio at the output if nothing but the float outputs were rounded
    * @param floatOps operations that stay float, by kind
    */
   record File(
@@ -52,5 +53,6 @@ record ZooMeasurement(
       double worstDecibels,
       double largestOutput,
       double outputScale,
+      double roundedDecibels,
       List<String> floatOps) {}
 }

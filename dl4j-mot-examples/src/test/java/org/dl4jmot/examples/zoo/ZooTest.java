@@ -33,7 +33,8 @@ class ZooTest {
   @Test
   void theDocumentTellsWhyARatioIsLow() {
     ZooMeasurement.File low =
-        new ZooMeasurement.File(1, Map.of(), 1, 0, 47.6, "softmax", 0, 0.0015, 0.0039, List.of());
+        new ZooMeasurement.File(
+            1, Map.of(), 1, 0, 47.6, "softmax", 0, 0.0015, 0.0039, 0, List.of());
     assertTrue(ZooDocument.reason(low).contains("prefers no class"), ZooDocument.reason(low));
   }
 }
