@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.slf4j.Logger;
@@ -38,12 +39,16 @@ final class InputTypeSearch {
   private static final int LARGEST = 1024;
   private static final Class<?> FLATTENS = CnnToFeedForwardPreProcessor.class;
   private static final Class<?> TAKES_AN_INDEX = EmbeddingLayer.class;
+
+  /** Layers that take sequences, or may do so, behind which sizes are no longer the input's. */
   private static final Set<Class<?>> TAKE_SEQUENCES =
       Set.of(
+          AbstractSameDiffLayer.class,
           BaseRecurrentLayer.class,
           BaseWrapperLayer.class,
           Bidirectional.class,
           EmbeddingSequenceLayer.class);
+
   private static final Set<Class<?>> TAKE_VECTORS = Set.of(DenseLayer.class, OutputLayer.class);
 
   private final SourceNetwork network;

@@ -33,6 +33,7 @@ public final class Lowering {
             new MergePads(),
             new FusePadding(),
             new SimplifyReshapes(),
+            new MergeTransposes(),
             new RemoveDeadNodes()));
   }
 

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.data.Layout;
@@ -93,6 +96,19 @@ class SequenceAndVolumeTest {
   }
 
   @Test
+  void batchNormalizationThatDeeplearning4jCannotRunIsRefused() {
+    MultiLayerNetwork network = network(new BatchNormalization.Builder().nIn(3).nOut(3).build());
+    for (InputType type :
+        List.of(
+            InputType.recurrent(3, 5), InputType.convolutional3D(DataFormat.NCDHW, 2, 4, 5, 3))) {
+      UnsupportedNetworkException e =
+          assertThrows(UnsupportedNetworkException.class, () -> Freezer.freeze(network, type));
+      assertTrue(e.getMessage().contains("cannot normalize the channels"), e.getMessage());
+    }
+    assertThrows(RuntimeException.class, () -> network.output(Nd4j.zeros(DataType.FLOAT, 2, 3, 5)));
+  }
+
+  @Test
   void rowsOfASampleAreGatheredFromBehindThoseOfTheOthers() {
     // Two samples of three time steps, as an RnnToFeedForwardPreProcessor orders them.
     INDArray answers = Nd4j.createFromArray(new float[][] {{10}, {20}, {11}, {21}, {12}, {22}});
@@ -114,12 +130,12 @@ class SequenceAndVolumeTest {
   }
 
   private static MultiLayerNetwork activation(Activation function) {
+    return network(new ActivationLayer.Builder().activation(function).build());
+  }
+
+  private static MultiLayerNetwork network(Layer layer) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(new ActivationLayer.Builder().activation(function).build())
-                .build());
+        new MultiLayerNetwork(new NeuralNetConfiguration.Builder().list().layer(layer).build());
     network.init();
     return network;
   }

@@ -26,6 +26,7 @@ import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.Transpose;
 import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.ConstantData;
@@ -62,7 +63,8 @@ final class RandomLowerable {
           this::emptyReshape,
           this::branch,
           this::sequence,
-          this::transposedConvolution);
+          this::transposedConvolution,
+          this::transpositions);
   private Tensor current;
   private int count;
 
@@ -135,6 +137,12 @@ final class RandomLowerable {
       Slice crop = new Slice(List.of(0, 1, 0, 0), List.of(1, height - 2, width - 1, filters));
       apply(crop, List.of(current));
     }
+  }
+
+  /** One that the next one undoes, or does not. */
+  private void transpositions() {
+    apply(new Transpose(pick(List.of(0, 3, 1, 2), List.of(0, 2, 1, 3))), List.of(current));
+    apply(new Transpose(pick(List.of(0, 2, 3, 1), List.of(0, 2, 1, 3))), List.of(current));
   }
 
   private void linear(Op op, Tensor weights, int outputs) {

@@ -69,6 +69,16 @@ class RearrangementLoweringTest {
             convolution(RNNFormat.NCW, ConvolutionMode.Truncate, Activation.RELU)));
   }
 
+  @Test
+  void aTranspositionThatUndoesAnotherGoesWithIt() {
+    assertEquals(
+        List.of("TRANSPOSE", "SOFTMAX", "SOFTMAX", "TRANSPOSE"),
+        operations(
+            InputType.recurrent(3, 5, RNNFormat.NCW),
+            new ActivationLayer(Activation.SOFTMAX),
+            new ActivationLayer(Activation.SOFTMAX)));
+  }
+
   private static Deconvolution2D.Builder deconvolution(int kernel, int stride, int padding) {
     return new Deconvolution2D.Builder()
         .kernelSize(kernel, kernel)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat;
 import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
@@ -95,6 +96,12 @@ class VolumeLayersTest {
             .stride(2, 1, 2)
             .padding(padding, padding, padding)
             .build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NCDHW", "NDHWC"})
+  void losses(DataFormat format) {
+    check(format, new Cnn3DLossLayer.Builder(format).activation(Activation.SOFTMAX).build());
   }
 
   @ParameterizedTest

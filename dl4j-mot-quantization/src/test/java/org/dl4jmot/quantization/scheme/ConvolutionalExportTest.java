@@ -212,8 +212,7 @@ class ConvolutionalExportTest {
     }
     ExportReport report = exporter.verifySamples(SAMPLES).export().report();
     assertTrue(report.verification().passed(), report::toText);
-    Set<String> operations =
-        report.ops().stream().map(OpRow::op).collect(Collectors.toSet());
+    Set<String> operations = report.ops().stream().map(OpRow::op).collect(Collectors.toSet());
     assertTrue(operations.containsAll(one.operations()), () -> operations + " lack some");
     if (form.equals("int8")) {
       report.ops().stream()

@@ -14,6 +14,7 @@ import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.export.EdgeFile;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
+import org.dl4jmot.quantization.calibrate.CalibrationData;
 import org.dl4jmot.quantization.plan.Border;
 import org.dl4jmot.quantization.scheme.FullInteger;
 import org.dl4jmot.runtime.Interpreter;
@@ -63,10 +64,9 @@ public final class WholeExport {
   public static void check(Model model, INDArray[] batch, InputType... types) {
     WholeExport export = new WholeExport(model, batch, types);
     export.requireClose(export.exporter());
-    FullInteger integer = FullInteger.calibratedBy(List.of(export.batch[0]));
-    if (export.batch.length == 1) {
-      export.requireSignal(export.exporter().quantize(integer.withBorder(Border.FLOAT32)));
-    }
+    CalibrationData data = () -> List.<INDArray[]>of(export.batch).iterator();
+    FullInteger integer = FullInteger.calibratedBy(data);
+    export.requireSignal(export.exporter().quantize(integer.withBorder(Border.FLOAT32)));
   }
 
   private EdgeExporter exporter() {

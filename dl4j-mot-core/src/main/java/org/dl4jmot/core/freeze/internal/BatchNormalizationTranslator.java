@@ -2,6 +2,7 @@ package org.dl4jmot.core.freeze.internal;
 
 import java.util.Arrays;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.dl4jmot.core.freeze.spi.LayerScope;
@@ -32,9 +33,7 @@ public final class BatchNormalizationTranslator implements Translator<BatchNorma
   @Override
   public Value translate(BatchNormalization conf, LayerScope scope, List<Value> inputs) {
     Value input = inputs.get(0);
-    if (input instanceof Value.Image image) {
-      image.requireImage(conf.getCnn2DFormat());
-    }
+    requireChannels(conf, input);
     float[] scale = new float[Math.toIntExact(conf.getNOut())];
     float[] shift = new float[scale.length];
     if (input.shape().dim(-1) != scale.length) {
@@ -44,6 +43,22 @@ public final class BatchNormalizationTranslator implements Translator<BatchNorma
     }
     fill(conf, scope.parameters(), scale, shift);
     return normalized(scope, input, scale, shift);
+  }
+
+  /** Of sequences and volumes Deeplearning4j normalizes NWC sequences alone, marked as NHWC. */
+  private static void requireChannels(BatchNormalization conf, Value input) {
+    int rank = input.shape().rank();
+    if (rank == 4) {
+      input.requireImage(conf.getCnn2DFormat());
+      return;
+    }
+    boolean lastAxis =
+        conf.getCnn2DFormat() == CNN2DFormat.NHWC && input.axis(rank - 1) == rank - 1;
+    if (rank == 5 || (rank == 3 && !lastAxis)) {
+      throw new UntranslatableException(
+          "Deeplearning4j 1.0.0-M2.1 itself cannot normalize the channels of a " + input.describe(),
+          "Normalize NWC sequences, with the layer's dataFormat set to NHWC, or images or vectors");
+    }
   }
 
   private static Value normalized(LayerScope scope, Value input, float[] scale, float[] shift) {
