@@ -1,6 +1,7 @@
 package org.dl4jmot.quantization.scheme;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,7 @@ final class FullIntegerRun {
             Quantizer.apply(graph, plan, border), floatLayers, 1, DenseInputs.ASYMMETRIC);
     warnings.addAll(calibrated.warnings());
     warnings.addAll(plan.notes());
-    targets.floatNodes().forEach(this::warnOfFloat);
+    warnOfFloat();
     warnOfFloatBorder(quantized, border);
     Map<String, String> recipe = new TreeMap<>(settings);
     recipe.put("ranges", ranges(untrained.size(), samples.size()));
@@ -88,17 +89,20 @@ final class FullIntegerRun {
         : Calibrator.run(graph, tensors, samples, observer);
   }
 
-  private void warnOfFloat(String name, String reason) {
-    Node node =
-        graph.nodes().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    warnings.add(
-        node.op().type()
-            + " '"
-            + name
-            + "' (layers "
-            + String.join(", ", node.layers())
-            + ") stays float: "
-            + reason);
+  /** One line for the operations of a layer that stay float for the same reason. */
+  private void warnOfFloat() {
+    Map<String, List<String>> operations = new LinkedHashMap<>();
+    for (Node node : graph.nodes()) {
+      String reason = targets.floatNodes().get(node.name());
+      if (reason != null) {
+        String layers = String.join(", ", node.layers());
+        operations
+            .computeIfAbsent(
+                " (layers " + layers + ") stays float: " + reason, key -> new ArrayList<>())
+            .add(node.op().type() + " '" + node.name() + "'");
+      }
+    }
+    operations.forEach((what, nodes) -> warnings.add(String.join(", ", nodes) + what));
   }
 
   private void warnOfFloatBorder(Graph quantized, Border border) {

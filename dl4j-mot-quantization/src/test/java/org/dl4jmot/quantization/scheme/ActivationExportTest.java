@@ -156,6 +156,15 @@ class ActivationExportTest {
         new ActivationReLU(null, 0.5, 0.1));
   }
 
+  @Test
+  void oneWarningTellsOfAllStepsOfALayerThatStayFloat() {
+    List<String> warnings = export(new ActivationRationalTanh()).warnings();
+    List<String> floats = warnings.stream().filter(line -> line.contains("stays float")).toList();
+    assertEquals(2, floats.size(), warnings::toString);
+    assertTrue(floats.get(0).contains("ADD") && floats.get(0).contains("MUL"), warnings::toString);
+    assertTrue(floats.get(1).startsWith("DIV"), warnings::toString);
+  }
+
   @ParameterizedTest
   @MethodSource("functionsWithoutAnIntegerForm")
   void isFloatAsAWholeWhereAPartOfItMustBe(IActivation function) {
