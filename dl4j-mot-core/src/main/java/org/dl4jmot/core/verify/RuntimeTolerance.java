@@ -3,6 +3,7 @@ package org.dl4jmot.core.verify;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
@@ -77,7 +78,6 @@ final class RuntimeTolerance {
           ReluN1To1.class,
           Reshape.class,
           ReverseV2.class,
-          SelectV2.class,
           Slice.class,
           Tile.class,
           Transpose.class);
@@ -102,6 +102,7 @@ final class RuntimeTolerance {
         double growth = magnitude / Math.max(magnitudes.getOrDefault(input, 0.0), Float.MIN_NORMAL);
         inherited += tolerances.getOrDefault(input, 0.0) * Math.max(1, growth);
       }
+      inherited += jump(graph, node, tolerances);
       double rounded = unclamped(graph, node, magnitudes);
       tolerances.put(
           node.output(),
@@ -122,12 +123,32 @@ final class RuntimeTolerance {
     if (!output.type().isFloatingPoint()) {
       return inherited == 0 ? 0 : output.requireQuantization().scale(0);
     }
-    if (EXACT.contains(node.op().getClass())) {
+    if (EXACT.contains(node.op().getClass()) || node.op() instanceof SelectV2) {
       return 0;
     }
     double roundings = (summands(graph, node) + FUNCTION_ROUNDINGS) * UNIT_ROUNDOFF;
     double hybrid = isHybrid(graph, node) ? HYBRID_STEP : 0;
     return steps(graph, node) * (roundings + hybrid) * magnitude;
+  }
+
+  /**
+   * What is chosen by a comparison jumps where a value near the threshold is off. The functions
+   * that are exported so jump between 0 and the threshold.
+   */
+  private static double jump(Graph graph, Node node, Map<String, Double> tolerances) {
+    if (!(node.op() instanceof SelectV2)) {
+      return 0;
+    }
+    double jump = 0;
+    Optional<Node> comparison = graph.producer(node.input());
+    if (comparison.isPresent()
+        && comparison.get().inputs().stream()
+            .anyMatch(input -> tolerances.getOrDefault(input, 0.0) > 0)) {
+      for (Tensor operand : graph.inputsOf(comparison.get())) {
+        jump = Math.max(jump, operand.isConstant() ? largest(operand) : 0);
+      }
+    }
+    return jump;
   }
 
   private static int steps(Graph graph, Node node) {

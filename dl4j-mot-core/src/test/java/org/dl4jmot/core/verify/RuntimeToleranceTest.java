@@ -1,0 +1,69 @@
+package org.dl4jmot.core.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.GraphBuilder;
+import org.dl4jmot.runtime.op.Activation;
+import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Greater;
+import org.dl4jmot.runtime.op.SelectV2;
+import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.Shape;
+import org.dl4jmot.runtime.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class RuntimeToleranceTest {
+  private static final Shape ROW = Shape.of(1, 4);
+  private static final float THRESHOLD = 0.5f;
+
+  private final GraphBuilder builder = Graph.builder();
+  private final Tensor input = builder.input(Tensor.ofFloat("in", ROW));
+
+  private Tensor dense(Activation activation) {
+    Tensor weights =
+        builder.add(Tensor.constant("w", Shape.of(4, 4), ConstantData.of(new float[16])));
+    return builder.node("dense", FullyConnected.of(activation), List.of(input, weights), "dense");
+  }
+
+  private void thresholded(Tensor value) {
+    Tensor theta = builder.add(Tensor.constant("t", Shape.of(), ConstantData.of(THRESHOLD)));
+    Tensor zero = builder.add(Tensor.constant("z", Shape.of(), ConstantData.of(0f)));
+    Tensor above = Tensor.computed("above", DataType.BOOL, ROW);
+    builder.node(List.of("act"), new Greater(), List.of(value, theta), above);
+    builder.output("out", builder.node("act", new SelectV2(), List.of(above, value, zero), "out"));
+  }
+
+  private Map<String, Double> tolerances() {
+    return RuntimeTolerance.of(builder.build(), Map.of("in", 1.0, "dense", 1.0, "out", 1.0));
+  }
+
+  @Test
+  void aValueAtTheThresholdMayFallOnEitherSide() {
+    thresholded(dense(Activation.NONE));
+    Map<String, Double> tolerances = tolerances();
+    assertTrue(tolerances.get("dense") < 1e-5, tolerances::toString);
+    assertEquals(THRESHOLD, tolerances.get("out"), 1e-4);
+  }
+
+  @Test
+  void whatBothRuntimesAreFedIsComparedAlike() {
+    thresholded(input);
+    assertEquals(0, tolerances().get("out"));
+  }
+
+  @Test
+  void aFusedClampDoesNotCutRoundings() {
+    Tensor weights =
+        builder.add(Tensor.constant("w", Shape.of(1, 4), ConstantData.of(100f, 100f, 100f, 100f)));
+    builder.output(
+        "out",
+        builder.node(
+            "dense", FullyConnected.of(Activation.RELU_N1_TO_1), List.of(input, weights), "dense"));
+    assertTrue(tolerances().get("dense") > 200 * 0x1p-24, "products are up to 100, their sum 200");
+  }
+}
