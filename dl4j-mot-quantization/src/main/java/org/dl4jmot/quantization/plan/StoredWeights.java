@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.BatchMatMul;
+import org.dl4jmot.runtime.op.Conv3d;
 import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
@@ -13,12 +15,15 @@ import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 /**
  * The trained constants of operations that compute on floats: what a form that stores weights in
  * fewer bits stores so. Beyond the rows of the {@link PolicyTable} these are the weights of
- * recurrent operations and the tables of look-ups.
+ * recurrent operations, three-dimensional convolutions, constant matrices and the tables of
+ * look-ups.
  */
 public final class StoredWeights {
   private static final Map<Class<? extends Op>, Function<Node, IntStream>> OTHERS =
       Map.of(
           Gather.class, node -> IntStream.of(0),
+          BatchMatMul.class, node -> IntStream.of(1),
+          Conv3d.class, node -> IntStream.range(1, node.inputs().size()),
           UnidirectionalSequenceLstm.class, node -> IntStream.range(1, node.inputs().size()),
           UnidirectionalSequenceRnn.class, node -> IntStream.range(1, node.inputs().size()));
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dl4jmot.quantization.plan.FiniteConstants;
@@ -14,6 +15,7 @@ import org.dl4jmot.quantization.scheme.DynamicRange.DenseInputs;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphEdit;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.BatchMatMul;
 import org.dl4jmot.runtime.op.Dequantize;
 import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Op;
@@ -26,9 +28,9 @@ import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 
 /**
- * Int8 weights for float operations beyond those with channels: recurrent ones, whose hybrid
- * kernels take one scale per tensor and either all weights in int8 or none, and look-ups, whose
- * int8 rows are dequantized.
+ * Int8 weights for float operations beyond those with channels: recurrent ones and
+ * products with constant matrices, whose hybrid kernels take one scale per tensor and either all
+ * weights in int8 or none, and look-ups, whose int8 rows are dequantized.
  */
 final class HybridWeights {
   private static final int BITS = 8;
@@ -40,12 +42,18 @@ final class HybridWeights {
   private final DenseInputs inputs;
   private final Map<String, Tensor> made = new HashMap<>();
 
-  /** Indices of a recurrent operation's weights among its inputs, biases aside. */
+  /** Indices of the weights among an operation's inputs, biases aside. */
   private static final Map<Class<? extends Op>, Function<Op, IntStream>> WEIGHTS =
       Map.of(
           UnidirectionalSequenceLstm.class,
               op -> IntStream.range(1, ((UnidirectionalSequenceLstm) op).bias(0)),
-          UnidirectionalSequenceRnn.class, op -> IntStream.range(1, 3));
+          UnidirectionalSequenceRnn.class, op -> IntStream.range(1, 3),
+          BatchMatMul.class, op -> IntStream.of(1));
+
+  private static final Map<Class<? extends Op>, UnaryOperator<Op>> ASYMMETRIC =
+      Map.of(
+          UnidirectionalSequenceLstm.class, HybridWeights::asymmetricLstm,
+          UnidirectionalSequenceRnn.class, HybridWeights::asymmetricRnn);
 
   private HybridWeights(Graph graph, Set<String> floatLayers, int minElements, DenseInputs inputs) {
     this.graph = graph;
@@ -81,7 +89,7 @@ final class HybridWeights {
   private Graph run() {
     for (Node node : graph.nodes()) {
       if (node.layers().stream().noneMatch(floatLayers::contains)) {
-        recurrentWeights(node).ifPresent(weights -> quantizeRecurrent(node, weights));
+        hybridWeights(node).ifPresent(weights -> quantizeWeights(node, weights));
         if (node.op() instanceof Gather && isQuantizable(List.of(0), node)) {
           quantizeTable(node);
         }
@@ -90,10 +98,17 @@ final class HybridWeights {
     return edit.build();
   }
 
-  private Optional<List<Integer>> recurrentWeights(Node node) {
+  private Optional<List<Integer>> hybridWeights(Node node) {
     return Optional.ofNullable(WEIGHTS.get(node.op().getClass()))
         .map(weights -> weights.apply(node.op()).boxed().toList())
-        .filter(weights -> isQuantizable(weights, node));
+        .filter(weights -> isQuantizable(weights, node) && hasHybridKernel(node));
+  }
+
+  /** LiteRT's hybrid BATCH_MATMUL mixes scales up where two axes count matrices. */
+  private boolean hasHybridKernel(Node node) {
+    return !(node.op() instanceof BatchMatMul product)
+        || (product.left() == BatchMatMul.Order.PLAIN
+            && graph.tensor(node.output()).shape().rank() <= 3);
   }
 
   private boolean isQuantizable(List<Integer> weights, Node node) {
@@ -103,8 +118,8 @@ final class HybridWeights {
         && tensors.stream().mapToLong(t -> t.shape().elements()).sum() >= minElements;
   }
 
-  private void quantizeRecurrent(Node node, List<Integer> weights) {
-    Node rewired = node.with(asymmetric(node.op()));
+  private void quantizeWeights(Node node, List<Integer> weights) {
+    Node rewired = node.with(withInputs(node.op()));
     for (int index : weights) {
       String name = node.inputs().get(index);
       rewired = rewired.rewired(name, integer(name).name());
@@ -112,14 +127,21 @@ final class HybridWeights {
     edit.replace(node, rewired);
   }
 
-  private Op asymmetric(Op op) {
-    boolean asymmetric = inputs == DenseInputs.ASYMMETRIC;
-    if (op instanceof UnidirectionalSequenceLstm lstm) {
-      return new UnidirectionalSequenceLstm(
-          lstm.activation(), lstm.peepholes(), lstm.timeMajor(), asymmetric);
-    }
+  /** How inputs and state are quantized; a matrix product here always does without zero points. */
+  private Op withInputs(Op op) {
+    UnaryOperator<Op> asymmetric = ASYMMETRIC.get(op.getClass());
+    return asymmetric == null || inputs == DenseInputs.SYMMETRIC ? op : asymmetric.apply(op);
+  }
+
+  private static Op asymmetricLstm(Op op) {
+    UnidirectionalSequenceLstm lstm = (UnidirectionalSequenceLstm) op;
+    return new UnidirectionalSequenceLstm(
+        lstm.activation(), lstm.peepholes(), lstm.timeMajor(), true);
+  }
+
+  private static Op asymmetricRnn(Op op) {
     UnidirectionalSequenceRnn rnn = (UnidirectionalSequenceRnn) op;
-    return new UnidirectionalSequenceRnn(rnn.activation(), rnn.timeMajor(), asymmetric);
+    return new UnidirectionalSequenceRnn(rnn.activation(), rnn.timeMajor(), true);
   }
 
   private void quantizeTable(Node node) {

@@ -54,6 +54,9 @@ class ConvolutionalExportTest {
   /** At 8 bits a network of a few layers keeps this, in dB. */
   private static final double LEAST_SIGNAL_TO_NOISE = 20;
 
+  /** Operations with hybrid kernels. */
+  private static final Set<String> WEIGHTED = Set.of("CONV_2D", "TRANSPOSE_CONV", "BATCH_MATMUL");
+
   /** A network and the operations it needs. */
   private record Case(InputType type, List<Layer> layers, Set<String> operations) {
     MultiLayerNetwork network() {
@@ -214,6 +217,11 @@ class ConvolutionalExportTest {
     assertTrue(report.verification().passed(), report::toText);
     Set<String> operations = report.ops().stream().map(OpRow::op).collect(Collectors.toSet());
     assertTrue(operations.containsAll(one.operations()), () -> operations + " lack some");
+    if (form.equals("dynamic")) {
+      report.ops().stream()
+          .filter(row -> WEIGHTED.contains(row.op()))
+          .forEach(row -> assertTrue(row.fileBytes() < row.floatBytes() / 2, row::toString));
+    }
     if (form.equals("int8")) {
       report.ops().stream()
           .filter(row -> row.sqnr().isPresent())

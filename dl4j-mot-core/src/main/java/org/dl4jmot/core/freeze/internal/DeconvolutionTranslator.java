@@ -1,6 +1,5 @@
 package org.dl4jmot.core.freeze.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.params.DeconvolutionParamInitializer;
@@ -35,17 +34,7 @@ public final class DeconvolutionTranslator implements Translator<Deconvolution2D
 
   @Override
   public List<Problem> problems(Deconvolution2D conf) {
-    List<Problem> problems = new ArrayList<>(Convolutions.problems(conf));
-    ImageGeometry geometry = Convolutions.geometry(conf);
-    for (int axis = 0; axis < 2; axis++) {
-      if (geometry.isSame() && geometry.span(axis) < geometry.stride()[axis]) {
-        problems.add(
-            new Problem(
-                "its filter is smaller than its stride in mode Same",
-                "Use mode Truncate, or a filter as large as the stride"));
-      }
-    }
-    return problems;
+    return Convolutions.problems(conf);
   }
 
   @Override
@@ -83,24 +72,38 @@ public final class DeconvolutionTranslator implements Translator<Deconvolution2D
     return scope.helper("cropped", slice, List.of(spread));
   }
 
-  /** [in, out, kH, kW] becomes [out, kH, kW, in], with zeros between the cells of a dilated one. */
+  /**
+   * [in, out, kH, kW] becomes [out, kH, kW, in], with zeros between the cells of a dilated one and,
+   * in mode Same, around one smaller than its stride.
+   */
   private static Tensor filter(LayerScope scope, ImageGeometry geometry) {
     String key = DeconvolutionParamInitializer.WEIGHT_KEY;
     Shape trained = scope.parameters().shape(key);
     float[] values = scope.parameters().readPermuted(key, 1, 2, 3, 0);
     int inputs = trained.dim(0);
-    Shape shape = Shape.of(trained.dim(1), geometry.span(0), geometry.span(1), inputs);
+    Shape shape = Shape.of(trained.dim(1), extent(geometry, 0), extent(geometry, 1), inputs);
     float[] spread = new float[shape.elements()];
     int rows = trained.dim(2);
     int columns = trained.dim(3);
     for (int cell = 0; cell < values.length / inputs; cell++) {
       int output = cell / (rows * columns);
-      int row = cell / columns % rows * geometry.dilation()[0];
-      int column = cell % columns * geometry.dilation()[1];
+      int row = offset(geometry, 0) + cell / columns % rows * geometry.dilation()[0];
+      int column = offset(geometry, 1) + cell % columns * geometry.dilation()[1];
       int target = (output * shape.dim(1) + row) * shape.dim(2) + column;
       System.arraycopy(values, cell * inputs, spread, target * inputs, inputs);
     }
     return scope.constant("weight", Role.WEIGHT, shape, spread);
+  }
+
+  /** Cells of the filter as written out. */
+  private static int extent(ImageGeometry geometry, int axis) {
+    int span = geometry.span(axis);
+    return geometry.isSame() ? Math.max(span, geometry.stride()[axis]) : span;
+  }
+
+  /** Zeros in front of the filter's cells. */
+  private static int offset(ImageGeometry geometry, int axis) {
+    return (extent(geometry, axis) - geometry.span(axis)) / 2;
   }
 
   /**
@@ -115,7 +118,7 @@ public final class DeconvolutionTranslator implements Translator<Deconvolution2D
   private record Axis(int stride, int full, int before, int size, int input) {
     static Axis of(ImageGeometry geometry, int axis, int input) {
       int stride = geometry.stride()[axis];
-      int full = (input - 1) * stride + geometry.span(axis);
+      int full = (input - 1) * stride + extent(geometry, axis);
       if (geometry.isSame()) {
         int size = input * stride;
         return new Axis(stride, full, (full - size) / 2, size, input);
