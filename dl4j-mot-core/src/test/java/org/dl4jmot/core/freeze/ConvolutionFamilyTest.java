@@ -84,6 +84,11 @@ class ConvolutionFamilyTest {
       return from + random.nextInt(to - from + 1);
     }
 
+    /** Deeplearning4j takes no unshared filter below its stride in mode Same. */
+    int strideWithin(int axis) {
+      return Math.min(stride[axis], kernel[axis]);
+    }
+
     <B extends ConvolutionLayer.BaseConvBuilder<B>> B configure(B builder) {
       builder.kernelSize(kernel);
       builder.stride(stride);
@@ -218,7 +223,7 @@ class ConvolutionFamilyTest {
             new LocallyConnected2D.Builder()
                 .nOut(4)
                 .kernelSize(draw.kernel)
-                .stride(draw.stride)
+                .stride(draw.strideWithin(0), draw.strideWithin(1))
                 .padding(draw.padding)
                 .convolutionMode(draw.mode)
                 .activation(draw.activation)
@@ -268,7 +273,7 @@ class ConvolutionFamilyTest {
                   new LocallyConnected1D.Builder()
                       .nOut(4)
                       .kernelSize(draw.kernel[0])
-                      .stride(draw.stride[0])
+                      .stride(draw.strideWithin(0))
                       .padding(draw.padding[0])
                       .convolutionMode(draw.mode)
                       .activation(draw.activation)

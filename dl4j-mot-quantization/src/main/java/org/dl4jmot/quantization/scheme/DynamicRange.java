@@ -15,8 +15,8 @@ import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
  * quantize activations as they come. Needs no data. Applies to the weights of CONV_2D,
  * DEPTHWISE_CONV_2D, TRANSPOSE_CONV, FULLY_CONNECTED and BATCH_MATMUL that have at least {@link
  * #withMinElements} elements, to those of recurrent operations that have as many together, and to
- * the tables of embeddings; CONV_3D has no hybrid kernel and stays float.
- * Microcontroller runtimes (TFLite Micro) do not run such files.
+ * the tables of embeddings; CONV_3D has no hybrid kernel and stays float. Microcontroller runtimes
+ * (TFLite Micro) do not run such files.
  *
  * <p>By default, as the current converter does: one scale per output channel, dense weights
  * included, and inputs of FULLY_CONNECTED quantized with a zero point. A file with dense weights

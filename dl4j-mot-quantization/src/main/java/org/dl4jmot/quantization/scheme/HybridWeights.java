@@ -28,9 +28,9 @@ import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 
 /**
- * Int8 weights for float operations beyond those with channels: recurrent ones and
- * products with constant matrices, whose hybrid kernels take one scale per tensor and either all
- * weights in int8 or none, and look-ups, whose int8 rows are dequantized.
+ * Int8 weights for float operations beyond those with channels: recurrent ones and products with
+ * constant matrices, whose hybrid kernels take one scale per tensor and either all weights in int8
+ * or none, and look-ups, whose int8 rows are dequantized.
  */
 final class HybridWeights {
   private static final int BITS = 8;
