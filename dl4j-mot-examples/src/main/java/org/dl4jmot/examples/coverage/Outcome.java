@@ -1,0 +1,53 @@
+package org.dl4jmot.examples.coverage;
+
+/**
+ * What became of a sample in one form.
+ *
+ * @param status the verdict
+ * @param detail what goes with it: operations that stay float, the reason of a refusal; empty where
+ *     there is nothing to say
+ */
+record Outcome(Status status, String detail) {
+  enum Status {
+    SUPPORTED("yes"),
+    FLOAT("float"),
+    CALIBRATED("calibrated"),
+    REFUSED("refused"),
+    FAILED("fails");
+
+    private final String word;
+
+    Status(String word) {
+      this.word = word;
+    }
+
+    /** How the table says it. */
+    String word() {
+      return word;
+    }
+  }
+
+  static Outcome supported() {
+    return new Outcome(Status.SUPPORTED, "");
+  }
+
+  static Outcome floating(String operations) {
+    return new Outcome(Status.FLOAT, operations + " stay float");
+  }
+
+  static Outcome calibrated() {
+    return new Outcome(
+        Status.CALIBRATED, "needs calibration for ranges that training cannot learn");
+  }
+
+  static Outcome refused(String reason) {
+    return new Outcome(Status.REFUSED, reason);
+  }
+
+  static Outcome failed(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return new Outcome(
+        Status.FAILED,
+        cause.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse(""));
+  }
+}
