@@ -3,6 +3,7 @@ package org.dl4jmot.core.freeze;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
@@ -36,13 +37,13 @@ final class ComputationGraphReader {
     String name = live.getVertexName();
     layers.add(name);
     List<String> inputs = network.getConfiguration().getVertexInputs().get(name);
-    GraphVertex conf = network.getConfiguration().getVertices().get(name);
+    GraphVertex conf = plain(network.getConfiguration().getVertices().get(name));
     if (conf instanceof LayerVertex vertex) {
       addLayer(name, vertex, live, inputs);
     } else if (conf instanceof PreprocessorVertex vertex) {
       nodes.addAll(SourceNode.ofPreprocessorVertex(name, vertex.getPreProcessor(), inputs));
     } else {
-      nodes.add(SourceNode.ofVertex(name, floatConf(conf), live, read(conf, inputs)));
+      nodes.add(SourceNode.ofVertex(name, conf, live, read(conf, inputs)));
     }
   }
 
@@ -70,7 +71,14 @@ final class ComputationGraphReader {
     return inputs;
   }
 
-  private static Object floatConf(GraphVertex conf) {
-    return conf instanceof QuantizationAwareVertexConf aware ? aware.floatVertex() : conf;
+  /**
+   * What a vertex computes at inference that only keeps another from being trained, or
+   * fake-quantizes it: the other.
+   */
+  private static GraphVertex plain(GraphVertex conf) {
+    if (conf instanceof FrozenVertex frozen) {
+      return plain(frozen.getUnderlying());
+    }
+    return conf instanceof QuantizationAwareVertexConf aware ? plain(aware.floatVertex()) : conf;
   }
 }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -91,6 +92,11 @@ public final class LayerReplacement {
       // MergeVertex.clone of 1.0.0-M2.1 forgets both: channels-last images would be joined by rows
       to.setMergeAxis(from.getMergeAxis());
       to.setModified(from.isModified());
+    }
+    if (clone instanceof ReshapeVertex to && original instanceof ReshapeVertex from) {
+      // So does ReshapeVertex.clone with the order of elements and the shape of masks.
+      to.setReshapeOrder(from.getReshapeOrder());
+      to.setMaskShape(from.getMaskShape());
     }
     return clone;
   }

@@ -39,11 +39,14 @@ final class CoverageDocument {
     line("| word | means |");
     line("|---|---|");
     line(
-        "| yes | exports, verifies, and LiteRT answers as the network does; in the last two columns all of the layer is integer |");
+        "| yes | exports, verifies, and LiteRT answers as the network does; in the last two columns"
+            + " all of the layer is integer |");
     line(
-        "| float | does so too, but operations of the layer stay float in the integer file, between DEQUANTIZE and QUANTIZE |");
+        "| float | does so too, but operations of the layer stay float in the integer file, between"
+            + " DEQUANTIZE and QUANTIZE |");
     line(
-        "| calibrated | QAT: trains and exports as integer, but some ranges have to be calibrated |");
+        "| calibrated | QAT: trains and exports as integer, but some ranges have to be calibrated"
+            + " |");
     line("| partly | one for some samples, another for others: see the note |");
     line("| refused | the export fails before any work, with this reason |");
     line("| – | no network can show it: see the note |");

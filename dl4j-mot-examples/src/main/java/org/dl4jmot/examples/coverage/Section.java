@@ -1,6 +1,5 @@
 package org.dl4jmot.examples.coverage;
 
-import java.util.List;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -8,7 +7,13 @@ import org.nd4j.linalg.activations.IActivation;
 
 /** A part of the table: the classes of a package, and what makes one of them count. */
 enum Section {
-  LAYERS("Layers", "org.deeplearning4j.nn.conf.layers", Layer.class, GraphVertex.class),
+  /** Vertices of SameDiff are among the layers. */
+  LAYERS("Layers", "org.deeplearning4j.nn.conf.layers", Layer.class) {
+    @Override
+    boolean isKind(Class<?> type) {
+      return super.isKind(type) || VERTICES.isKind(type);
+    }
+  },
   VERTICES("Vertices", "org.deeplearning4j.nn.conf.graph", GraphVertex.class),
   PREPROCESSORS(
       "Preprocessors", "org.deeplearning4j.nn.conf.preprocessor", InputPreProcessor.class),
@@ -22,12 +27,12 @@ enum Section {
 
   private final String title;
   private final String basePackage;
-  private final List<Class<?>> kinds;
+  private final Class<?> kind;
 
-  Section(String title, String basePackage, Class<?>... kinds) {
+  Section(String title, String basePackage, Class<?> kind) {
     this.title = title;
     this.basePackage = basePackage;
-    this.kinds = List.of(kinds);
+    this.kind = kind;
   }
 
   String title() {
@@ -46,6 +51,6 @@ enum Section {
 
   /** Whether a class is what this section lists. */
   boolean isKind(Class<?> type) {
-    return kinds.stream().anyMatch(kind -> kind.isAssignableFrom(type));
+    return kind.isAssignableFrom(type);
   }
 }

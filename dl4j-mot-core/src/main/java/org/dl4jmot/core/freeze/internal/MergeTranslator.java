@@ -1,7 +1,6 @@
 package org.dl4jmot.core.freeze.internal;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.dl4jmot.core.freeze.spi.FeatureOrder;
 import org.dl4jmot.core.freeze.spi.LayerScope;
@@ -13,7 +12,7 @@ import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Identity;
 import org.dl4jmot.runtime.tensor.Tensor;
 
-/** Concatenations. */
+/** Concatenations along any axis. */
 public final class MergeTranslator implements Translator<MergeVertex> {
   @Override
   public Class<MergeVertex> type() {
@@ -27,40 +26,39 @@ public final class MergeTranslator implements Translator<MergeVertex> {
 
   @Override
   public Value translate(MergeVertex conf, LayerScope scope, List<Value> inputs) {
-    List<Tensor> operands = inputs.stream().map(Value::tensor).toList();
     Value first = inputs.get(0);
     if (inputs.size() == 1) {
-      return first.in(scope.output(new Identity(), operands));
+      return first.in(scope.output(new Identity(), List.of(first.tensor())));
     }
-    if (first instanceof Value.Image image) {
-      inputs.forEach(input -> input.requireImage(image.format()));
-      return image.in(concatenated(scope, axis(conf, image), operands));
+    int axis = first.axis(trainedAxis(conf, first));
+    if (first instanceof Value.Features && axis == 1) {
+      List<FeatureOrder> orders =
+          inputs.stream().map(input -> input.requireFeatures().order()).toList();
+      return new Value.Features(
+          concatenated(scope, axis, inputs), FeatureOrder.concatenated(orders));
     }
-    if (conf.getMergeAxis() != 1) {
-      throw new UntranslatableException(
-          "it merges vectors along axis " + conf.getMergeAxis(), "Merge vectors along axis 1");
-    }
-    List<FeatureOrder> orders =
-        inputs.stream().map(input -> input.requireFeatures().order()).toList();
-    return new Value.Features(concatenated(scope, 1, operands), FeatureOrder.concatenated(orders));
+    return first.in(concatenated(scope, axis, Arrangement.alike(scope, inputs)));
   }
 
-  private static Tensor concatenated(LayerScope scope, int axis, List<Tensor> operands) {
+  private static int trainedAxis(MergeVertex conf, Value value) {
+    int rank = value.shape().rank();
+    int axis = conf.getMergeAxis() < 0 ? conf.getMergeAxis() + rank : conf.getMergeAxis();
+    if (axis < 0 || axis >= rank) {
+      throw new UntranslatableException(
+          "it merges along axis " + conf.getMergeAxis() + ", but is fed a " + value.describe(),
+          "Choose an axis of its inputs");
+    }
+    return axis;
+  }
+
+  private static Tensor concatenated(LayerScope scope, int axis, List<Value> inputs) {
     try {
-      return scope.output(new Concatenation(axis, Activation.NONE), operands);
+      return scope.output(
+          new Concatenation(axis, Activation.NONE), inputs.stream().map(Value::tensor).toList());
     } catch (IllegalArgumentException e) {
       throw new UntranslatableException(
           "its inputs do not fit: " + e.getMessage(),
           "Give all inputs the same size along the axes that are not merged");
     }
-  }
-
-  /** The trained network's axis, as an axis of the graph. */
-  private static int axis(MergeVertex conf, Value.Image image) {
-    int axis = conf.getMergeAxis();
-    if (image.format() == CNN2DFormat.NHWC) {
-      return axis;
-    }
-    return axis == 1 ? 3 : axis - 1;
   }
 }

@@ -37,7 +37,9 @@ final class PreprocessorSamples {
             .subject(
                 new FeedForwardToCnnPreProcessor(Starts.HEIGHT, Starts.WIDTH, 2), convolution())
             .dense("behind a dense layer"),
-        Starts.sequences().subject(new RnnToFeedForwardPreProcessor(), dense()).ending("dense"),
+        Starts.sequences()
+            .subject(new RnnToFeedForwardPreProcessor(), Chain.denseOutput())
+            .ending("each step"),
         Starts.vectors()
             .subject(new FeedForwardToRnnPreProcessor(), Chain.sequenceOutput())
             .ending("one step"),

@@ -24,9 +24,18 @@ final class InputQuantizer {
       return input;
     }
     // the user's array, or one that other layers read too: never in place
-    INDArray copy = workspaces.dup(ArrayType.INPUT, input, input.ordering());
-    result = quantizer.forward(Role.INPUT, copy, training, ArrayType.INPUT, workspaces);
+    ArrayType place = place(workspaces);
+    INDArray copy = workspaces.dup(place, input, input.ordering());
+    result = quantizer.forward(Role.INPUT, copy, training, place, workspaces);
     return result;
+  }
+
+  /**
+   * Where the copy lives: ComputationGraph.output of 1.0.0-M2.1 opens no workspace for the input of
+   * an output layer that is fed by the network's input.
+   */
+  private static ArrayType place(LayerWorkspaceMgr workspaces) {
+    return workspaces.isWorkspaceOpen(ArrayType.INPUT) ? ArrayType.INPUT : ArrayType.FF_WORKING_MEM;
   }
 
   void clear() {
