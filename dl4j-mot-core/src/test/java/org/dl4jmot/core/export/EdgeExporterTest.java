@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.verify.ReferenceModel;
 import org.dl4jmot.core.verify.ReferenceRuntime;
@@ -24,8 +26,10 @@ import org.dl4jmot.runtime.tflite.TfliteReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class EdgeExporterTest {
   private static final byte[] OLD = {1, 2, 3};
@@ -63,6 +67,28 @@ class EdgeExporterTest {
         () -> assertEquals("MAX_POOL_2D", report.layers().get("pool1")),
         () -> assertEquals("removed: does nothing at inference", report.layers().get("drop1")),
         () -> assertTrue(report.layers().get("out").contains("FULLY_CONNECTED + SOFTMAX")));
+  }
+
+  @Test
+  void toleranceBehindTruthValuesIsARoundingError() {
+    MultiLayerNetwork thresholds =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list(
+                    new OutputLayer.Builder(LossFunction.MSE)
+                        .nIn(3)
+                        .nOut(4)
+                        .activation(Activation.THRESHOLDEDRELU)
+                        .build())
+                .build());
+    thresholds.init();
+
+    ExportReport report = EdgeExporter.of(thresholds).export().report();
+
+    report
+        .verification()
+        .tensors()
+        .forEach(tensor -> assertTrue(tensor.tolerance().orElseThrow() < 1e-5, tensor::toString));
   }
 
   @Test
