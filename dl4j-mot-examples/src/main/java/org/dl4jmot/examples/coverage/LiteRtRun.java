@@ -1,10 +1,8 @@
 package org.dl4jmot.examples.coverage;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.litert.LiteRtOptions;
-import org.dl4jmot.litert.LiteRtTensor;
 
 /** Runs a file with float inputs and outputs in the real LiteRT. */
 final class LiteRtRun implements AutoCloseable {
@@ -25,11 +23,6 @@ final class LiteRtRun implements AutoCloseable {
     }
     model.invoke();
     return model.outputs().stream().map(model::readFloats).toArray(float[][]::new);
-  }
-
-  /** Shapes of the outputs, in the file's order. */
-  List<List<Integer>> shapes() {
-    return model.outputs().stream().map(LiteRtTensor::shape).toList();
   }
 
   @Override

@@ -44,10 +44,16 @@ record Outcome(Status status, String detail) {
     return new Outcome(Status.REFUSED, reason);
   }
 
+  static Outcome untrainable(Throwable cause) {
+    return refused("Deeplearning4j itself cannot train it: " + describe(cause));
+  }
+
   static Outcome failed(Throwable cause) {
+    return new Outcome(Status.FAILED, describe(cause));
+  }
+
+  private static String describe(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
-    return new Outcome(
-        Status.FAILED,
-        cause.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse(""));
+    return cause.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse("");
   }
 }

@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.export.EdgeFile;
 import org.dl4jmot.core.freeze.Freezer;
+import org.dl4jmot.core.freeze.FrozenNetwork;
 import org.dl4jmot.core.freeze.UnsupportedNetworkException;
 import org.dl4jmot.core.freeze.UnsupportedNetworkException.Item;
 import org.dl4jmot.examples.coverage.samples.Sample;
@@ -32,16 +32,16 @@ final class SampleRun {
 
   private final InputType[] types;
   private final ComputationGraph network;
-  private final List<NetworkInput> inputs;
+  private final FrozenNetwork frozen;
   private final INDArray[] batch;
   private final FullInteger calibrated;
 
   private SampleRun(Sample sample) {
     types = sample.types().toArray(InputType[]::new);
     network = sample.network().get();
-    inputs = Freezer.freeze(network, types).inputs();
+    frozen = Freezer.freeze(network, types);
     batch =
-        inputs.stream()
+        frozen.inputs().stream()
             .map(input -> sample.feed().batch(input.batchShape(Sample.BATCH)))
             .toArray(INDArray[]::new);
     CalibrationData data = () -> List.<INDArray[]>of(batch).iterator();
@@ -113,9 +113,10 @@ final class SampleRun {
 
   private Outcome trained() {
     ComputationGraph aware = QuantizationAware.network(network, types);
-    MultiDataSet data = new MultiDataSet(batch, labels());
-    for (int step = 0; step < TRAINING_STEPS; step++) {
-      aware.fit(data);
+    try {
+      train(aware);
+    } catch (RuntimeException e) {
+      return canBeTrained() ? Outcome.failed(e) : Outcome.untrainable(e);
     }
     EdgeExporter exporter = EdgeExporter.of(aware, types);
     try {
@@ -124,6 +125,22 @@ final class SampleRun {
     } catch (MissingRangesException e) {
       Outcome outcome = inInteger(Form.QAT, aware, exporter.quantize(calibrated));
       return outcome.status() == Outcome.Status.SUPPORTED ? Outcome.calibrated() : outcome;
+    }
+  }
+
+  private boolean canBeTrained() {
+    try {
+      train(network.clone());
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void train(ComputationGraph trainee) {
+    MultiDataSet data = new MultiDataSet(batch, labels());
+    for (int step = 0; step < TRAINING_STEPS; step++) {
+      trainee.fit(data);
     }
   }
 
@@ -141,7 +158,7 @@ final class SampleRun {
   private EdgeFile checked(Form form, ComputationGraph expected, EdgeExporter exporter) {
     EdgeFile file = exporter.verifyOn(batch).verifySamples(Sample.BATCH).export();
     ByteBuffer bytes = file.bytes();
-    double decibels = Agreement.decibels(expected, inputs, batch, bytes);
+    double decibels = Agreement.decibels(expected, frozen, batch, bytes);
     if (!(decibels >= form.decibels())) {
       throw new IllegalStateException(
           String.format(

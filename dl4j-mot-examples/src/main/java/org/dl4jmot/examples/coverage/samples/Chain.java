@@ -123,6 +123,19 @@ public final class Chain {
         .build();
   }
 
+  /**
+   * Ends in a dense output layer. No sizes are derived: Deeplearning4j takes the number of indices
+   * that an embedding is fed for that of its vocabulary.
+   *
+   * @param inputs number of values that the output layer is fed
+   */
+  public Sample denseOf(int inputs, String variant) {
+    OutputLayer output = denseOutput();
+    output.setNIn(inputs);
+    then(output);
+    return untyped(subject, variant, graph.setOutputs(last), type);
+  }
+
   /** Ends with the last layer, which is an output layer. */
   public Sample ending(String variant) {
     return of(subject, variant, graph.setOutputs(last), type);

@@ -5,10 +5,12 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
 import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.RepeatVector;
@@ -66,7 +68,7 @@ final class RecurrentSamples {
             .ending("tanh"),
         Chain.on(InputType.feedForward(1))
             .subject(new EmbeddingLayer.Builder().nIn(VOCABULARY).nOut(4).build())
-            .dense("one index")
+            .denseOf(4, "one index")
             .fedIndices(VOCABULARY),
         Chain.on(InputType.feedForward(Starts.STEPS))
             .subject(
@@ -75,7 +77,8 @@ final class RecurrentSamples {
                     .nOut(4)
                     .inputLength(Starts.STEPS)
                     .build())
-            .pooled("5 indices")
+            .then(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
+            .denseOf(4, "5 indices")
             .fedIndices(VOCABULARY));
   }
 
