@@ -91,7 +91,9 @@ public final class QuantizationAwareConversion {
   }
 
   private GraphVertex convert(NetworkPlan plan, String name, GraphVertex vertex) {
-    return plan.covers(name) && chosenVertices.test(name)
+    // A vertex with parameters of its own, as attention has, leaves its ranges to calibration.
+    boolean plain = vertex.numParams(false) == 0;
+    return plain && plan.covers(name) && chosenVertices.test(name)
         ? new FakeQuantizedVertex(vertex, plan.of(name, settings, Set.of(Role.OUTPUT)))
         : vertex;
   }

@@ -68,18 +68,7 @@ final class VertexSamples {
         Starts.sequences().vertex(new LastTimeStepVertex("input")).dense("last step"),
         Starts.sequences().vertex(new ReverseTimeSeriesVertex()).sequence("reversed"),
         duplicate(),
-        Starts.sequences()
-            .vertex(
-                new AttentionVertex.Builder()
-                    .nInKeys(Starts.CHANNELS)
-                    .nInQueries(Starts.CHANNELS)
-                    .nInValues(Starts.CHANNELS)
-                    .nHeads(2)
-                    .headSize(2)
-                    .nOut(4)
-                    .projectInput(true)
-                    .build())
-            .sequence("self-attention"));
+        attention());
   }
 
   private static Sample elementWise(ElementWiseVertex.Op op, int branches) {
@@ -133,5 +122,29 @@ final class VertexSamples {
         graph,
         InputType.recurrent(Starts.CHANNELS, Starts.STEPS),
         InputType.feedForward(3));
+  }
+
+  private static Sample attention() {
+    AttentionVertex vertex =
+        new AttentionVertex.Builder()
+            .nInKeys(Starts.CHANNELS)
+            .nInQueries(Starts.CHANNELS)
+            .nInValues(Starts.CHANNELS)
+            .nHeads(2)
+            .headSize(2)
+            .nOut(4)
+            .projectInput(true)
+            .build();
+    GraphBuilder graph =
+        Chain.builder()
+            .addInputs("sequence")
+            .addVertex(Sample.SUBJECT, vertex, "sequence", "sequence", "sequence")
+            .addLayer("output", Chain.sequenceOutput(), Sample.SUBJECT)
+            .setOutputs("output");
+    return Chain.of(
+        vertex.getClass(),
+        "2 heads of self-attention",
+        graph,
+        InputType.recurrent(Starts.CHANNELS, Starts.STEPS));
   }
 }

@@ -28,6 +28,7 @@ final class LiveParameterless extends BaseWrapperLayer implements TrainedQuantiz
   private INDArray flatGradients;
   private INDArray state;
   private INDArray stateGradient;
+  private long[] resultShape = {};
   private final FakeQuantizer quantizer =
       new FakeQuantizer(() -> LiveLayers.quantization(conf()), () -> state, () -> stateGradient);
   private final InputQuantizer inputQuantizer = new InputQuantizer(quantizer);
@@ -52,6 +53,7 @@ final class LiveParameterless extends BaseWrapperLayer implements TrainedQuantiz
       underlying.setInput(quantized, workspaceMgr);
     }
     INDArray result = underlying.activate(training, workspaceMgr);
+    resultShape = result.shape();
     return quantizer.result(result, training, workspaceMgr);
   }
 
@@ -70,7 +72,10 @@ final class LiveParameterless extends BaseWrapperLayer implements TrainedQuantiz
       INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
     // element by element the order does not matter, and the layer's own gradient may be changed
     boolean afterwards = isActivation();
-    INDArray masked = afterwards ? epsilon : quantizer.backward(Role.OUTPUT, epsilon, workspaceMgr);
+    INDArray masked =
+        afterwards
+            ? epsilon
+            : quantizer.backward(Role.OUTPUT, inResultShape(epsilon), workspaceMgr);
     Pair<Gradient, INDArray> result = underlying.backpropGradient(masked, workspaceMgr);
     if (afterwards) {
       quantizer.backwardInPlace(Role.OUTPUT, result.getSecond());
@@ -78,6 +83,14 @@ final class LiveParameterless extends BaseWrapperLayer implements TrainedQuantiz
     INDArray toInput = quantizer.backward(Role.INPUT, result.getSecond(), workspaceMgr);
     quantizer.deliverUpdate();
     return Pair.of(result.getFirst(), toInput);
+  }
+
+  /**
+   * Behind pooled sequences 1.0.0-M2.1 puts an RnnToFeedForwardPreProcessor, which lets vectors
+   * pass but gives back gradients of one time step.
+   */
+  private INDArray inResultShape(INDArray epsilon) {
+    return epsilon.rank() == resultShape.length ? epsilon : epsilon.reshape(resultShape);
   }
 
   @Override
