@@ -15,6 +15,9 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.testing.Agreement;
+import org.dl4jmot.onednn.OneDnn;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,6 +32,19 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Networks that were really trained, and parameters that training leaves at its limits. */
 class TrainedNetworkTest {
+  private static final String BEFORE = System.getProperty(OneDnn.HELPERS_DISABLED_PROPERTY, "true");
+
+  /** Deeplearning4j 1.0.0-M2.1 trains channels-last networks wrongly on oneDNN. */
+  @BeforeAll
+  static void trainWithoutOneDnn() {
+    OneDnn.disable();
+  }
+
+  @AfterAll
+  static void restoreOneDnn() {
+    System.setProperty(OneDnn.HELPERS_DISABLED_PROPERTY, BEFORE);
+  }
+
   private static MultiLayerNetwork network(CNN2DFormat format) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
