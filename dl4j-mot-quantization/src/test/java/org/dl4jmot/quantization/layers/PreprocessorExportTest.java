@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.conf.preprocessor.Cnn3DToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToRnnPreProcessor;
@@ -85,10 +86,22 @@ class PreprocessorExportTest {
         InputType.recurrent(6, 5, RNNFormat.NWC));
   }
 
+  @Test
+  void masksThatNobodyFeedsDoNothing() {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new MaskLayer())
+            .layer(new ActivationLayer.Builder().activation(Activation.TANH).build());
+    check(list, SEQUENCE);
+  }
+
   private static void check(Layer layer, InputType type) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder().seed(2).list().layer(layer).build());
+    check(new NeuralNetConfiguration.Builder().seed(2).list().layer(layer), type);
+  }
+
+  private static void check(NeuralNetConfiguration.ListBuilder list, InputType type) {
+    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
     network.init();
     WholeExport.check(network, type);
   }

@@ -96,6 +96,7 @@ public final class Translators {
         new BatchNormalizationTranslator(),
         new ActivationTranslator(),
         new DropoutTranslator(),
+        new MaskTranslator(),
         new ElementWiseTranslator(),
         new MergeTranslator(),
         new LstmTranslator(),
