@@ -76,7 +76,7 @@ class ComputationGraphFreezeTest {
             .addLayer("out", output(), "pool")
             .setOutputs("out")
             .setInputTypes(images);
-    Graph lowered = Agreement.check(network(builder), format, images);
+    Graph lowered = Agreement.check(network(builder), images);
     assertEquals(
         List.of("CONV_2D", "CONV_2D", "ADD", "MEAN", "FULLY_CONNECTED", "SOFTMAX"),
         Agreement.operations(lowered));
@@ -96,7 +96,7 @@ class ComputationGraphFreezeTest {
             .addLayer("conv", convolution(2, Activation.SIGMOID), "merge")
             .setOutputs("conv", "merge")
             .setInputTypes(images);
-    Graph lowered = Agreement.check(network(builder), format, images);
+    Graph lowered = Agreement.check(network(builder), images);
     assertEquals(List.of("conv", "merge"), lowered.outputs().stream().map(Port::name).toList());
   }
 
@@ -119,7 +119,7 @@ class ComputationGraphFreezeTest {
             .setOutputs("out2", "out")
             .setInputTypes(images, InputType.feedForward(7));
     ComputationGraph network = network(builder);
-    Agreement.check(network, NCHW, images, InputType.feedForward(7));
+    Agreement.check(network, images, InputType.feedForward(7));
     List<NetworkInput> derived = Freezer.freeze(network).inputs();
     assertEquals("[1, 6, 5, 2]", derived.get(0).shape().toString());
     assertEquals("[1, 7]", derived.get(1).shape().toString());
@@ -137,7 +137,7 @@ class ComputationGraphFreezeTest {
             .addLayer("out", output(), "sum")
             .setOutputs("out")
             .setInputTypes(InputType.feedForward(4));
-    Agreement.check(network(builder), NCHW);
+    Agreement.check(network(builder));
   }
 
   @Test
@@ -153,6 +153,6 @@ class ComputationGraphFreezeTest {
             .addVertex("add", new ElementWiseVertex(ElementWiseVertex.Op.Add), "left", "right")
             .setOutputs("add", "bn")
             .setInputTypes(images);
-    Agreement.check(network(builder), NCHW, images);
+    Agreement.check(network(builder), images);
   }
 }

@@ -70,7 +70,7 @@ class MultiLayerFreezeTest {
   }
 
   private static Graph checkImages(CNN2DFormat format, Layer... layers) {
-    return Agreement.check(network(images(format), layers), format, images(format));
+    return Agreement.check(network(images(format), layers), images(format));
   }
 
   private static Stream<DynamicTest> inBothFormats(String name, FormatCheck check) {
@@ -245,8 +245,7 @@ class MultiLayerFreezeTest {
                 "vector, log " + logStd + ", locked " + locked,
                 () ->
                     Agreement.check(
-                        network(InputType.feedForward(7), layer.build(), dense(3), output()),
-                        NCHW)));
+                        network(InputType.feedForward(7), layer.build(), dense(3), output()))));
       }
     }
     return tests.build();
@@ -313,7 +312,7 @@ class MultiLayerFreezeTest {
             convolution(ConvolutionMode.Same, Activation.RELU),
             dense(5),
             output());
-    Agreement.check(network, NCHW);
+    Agreement.check(network);
   }
 
   @Test
@@ -331,7 +330,7 @@ class MultiLayerFreezeTest {
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(conf);
     network.init();
-    Agreement.check(RandomParameters.fill(network, 5), NCHW, images(NCHW));
+    Agreement.check(RandomParameters.fill(network, 5), images(NCHW));
   }
 
   @Test
@@ -349,7 +348,7 @@ class MultiLayerFreezeTest {
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(conf);
     network.init();
-    Agreement.check(RandomParameters.fill(network, 5), NCHW, images(NCHW));
+    Agreement.check(RandomParameters.fill(network, 5), images(NCHW));
   }
 
   @Test
@@ -366,7 +365,7 @@ class MultiLayerFreezeTest {
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(conf);
     network.init();
-    Agreement.check(RandomParameters.fill(network, 5), NCHW, images(NCHW));
+    Agreement.check(RandomParameters.fill(network, 5), images(NCHW));
   }
 
   @Test
@@ -383,7 +382,7 @@ class MultiLayerFreezeTest {
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(conf);
     network.init();
-    Graph lowered = Agreement.check(RandomParameters.fill(network, 5), NCHW);
+    Graph lowered = Agreement.check(RandomParameters.fill(network, 5));
     assertEquals(
         List.of("FULLY_CONNECTED", "MUL", "ADD", "RESHAPE", "CONV_2D"),
         Agreement.operations(lowered));
@@ -412,8 +411,7 @@ class MultiLayerFreezeTest {
                                     .nOut(4)
                                     .hasBias(false)
                                     .activation(activation)
-                                    .build()),
-                            NCHW)));
+                                    .build()))));
   }
 
   @Test

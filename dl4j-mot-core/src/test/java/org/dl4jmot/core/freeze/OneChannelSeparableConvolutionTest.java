@@ -47,7 +47,7 @@ class OneChannelSeparableConvolutionTest {
   @EnumSource(CNN2DFormat.class)
   void itAgreesAsAPlainConvolution(CNN2DFormat format) {
     InputType type = InputType.convolutional(6, 7, 1, format);
-    Graph lowered = Agreement.check(network(type, 2), format, type);
+    Graph lowered = Agreement.check(network(type, 2), type);
     assertEquals(List.of("PAD", "CONV_2D", "TANH"), Agreement.operations(lowered));
   }
 

@@ -124,7 +124,7 @@ class TrainedNetworkTest {
                       DataSet test = data(format, 64);
                       double accuracy = accuracy(network, test);
                       assertTrue(accuracy > 0.9, "accuracy " + accuracy);
-                      Agreement.check(network, format, images(format));
+                      Agreement.check(network, images(format));
                     }));
   }
 
@@ -162,6 +162,6 @@ class TrainedNetworkTest {
   }
 
   private static void check(MultiLayerNetwork network) {
-    Agreement.check(network, CNN2DFormat.NCHW, images(CNN2DFormat.NCHW));
+    Agreement.check(network, images(CNN2DFormat.NCHW));
   }
 }

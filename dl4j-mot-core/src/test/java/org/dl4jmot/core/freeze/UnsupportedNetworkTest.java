@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
@@ -104,9 +103,7 @@ class UnsupportedNetworkTest {
     graph.init();
     List<String> listed = names(graph, InputType.convolutional(6, 6, 2));
     assertEquals(
-        List.of(
-            "conv ConvolutionLayer",
-            "pool SubsamplingLayer"),
+        List.of("conv ConvolutionLayer", "pool SubsamplingLayer"),
         listed.stream().sorted().toList());
   }
 
@@ -118,7 +115,7 @@ class UnsupportedNetworkTest {
             new FrozenLayer(dense("frozen", Activation.RELU)),
             new FrozenLayerWithBackprop(dense("half", Activation.TANH)),
             output());
-    Agreement.check(RandomParameters.fill(network, 4), CNN2DFormat.NCHW);
+    Agreement.check(RandomParameters.fill(network, 4));
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -24,11 +23,6 @@ public final class Agreement {
   private static final int SAMPLES = 3;
 
   private Agreement() {}
-
-  /** As {@link #check(Model, InputType...)}: the network's layout is read from the graph now. */
-  public static Graph check(Model model, CNN2DFormat images, InputType... types) {
-    return check(model, types);
-  }
 
   /**
    * Freezes and lowers a network and compares the answers of both graphs, and of LiteRT with the
