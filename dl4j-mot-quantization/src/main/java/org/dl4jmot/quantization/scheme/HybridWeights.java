@@ -134,9 +134,7 @@ final class HybridWeights {
   }
 
   private static Op asymmetricLstm(Op op) {
-    UnidirectionalSequenceLstm lstm = (UnidirectionalSequenceLstm) op;
-    return new UnidirectionalSequenceLstm(
-        lstm.activation(), lstm.peepholes(), lstm.timeMajor(), true);
+    return ((UnidirectionalSequenceLstm) op).withAsymmetricInputs(true);
   }
 
   private static Op asymmetricRnn(Op op) {

@@ -4,6 +4,7 @@ import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import java.util.Arrays;
+import org.dl4jmot.runtime.op.RecurrentActivation;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Shape;
@@ -57,19 +58,25 @@ final class LstmKernel implements Kernel, Recurrent.Step {
           operands,
           new FloatStepProducts(operands, op.inputWeights(0), op.recurrentWeights(0), gates));
     }
-    if (operands.typed(FLOAT32, INT8, FLOAT32) && weightsAre(INT8, op, operands)) {
+    if (operands.typed(FLOAT32, INT8, FLOAT32) && weightsAre(INT8, op.bias(0), operands)) {
       return new LstmKernel(
           op,
           operands,
           new HybridStepProducts(
               operands, op.inputWeights(0), op.recurrentWeights(0), gates, op.asymmetricInputs()));
     }
-    throw operands.unsupportedTypes("FLOAT32 with FLOAT32 or INT8 weights, peepholes included");
+    if (operands.typed(INT8, INT8, INT8)
+        && weightsAre(INT8, op.firstPeephole(), operands)
+        && op.activation() == RecurrentActivation.TANH) {
+      return IntegerLstm.prepare(op, operands);
+    }
+    throw operands.unsupportedTypes(
+        "FLOAT32 with FLOAT32 or INT8 weights, peepholes included",
+        "INT8 with INT8 weights, INT16 peepholes and TANH");
   }
 
-  private static boolean weightsAre(
-      DataType type, UnidirectionalSequenceLstm op, Operands operands) {
-    for (int index = 1; index < op.bias(0); index++) {
+  private static boolean weightsAre(DataType type, int end, Operands operands) {
+    for (int index = 1; index < end; index++) {
       if (operands.type(index) != type) {
         return false;
       }

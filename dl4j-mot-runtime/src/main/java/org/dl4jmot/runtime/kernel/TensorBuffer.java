@@ -161,6 +161,20 @@ public final class TensorBuffer {
     return require(ints, DataType.INT32);
   }
 
+  /** The elements of an int16 tensor. */
+  int[] shorts() {
+    if (tensor.type() != DataType.INT16) {
+      throw new IllegalArgumentException(
+          "tensor '" + tensor.name() + "' holds " + tensor.type() + " elements, not INT16");
+    }
+    ByteBuffer all = ByteBuffer.wrap(toBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    int[] values = new int[elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = all.getShort(i * Short.BYTES);
+    }
+    return values;
+  }
+
   byte[] bytes() {
     load();
     return require(bytes, DataType.INT8);

@@ -31,27 +31,61 @@ import org.dl4jmot.runtime.tensor.Shape;
  *     features]
  * @param asymmetricInputs for int8 weights and a float input (the hybrid kernel): whether input and
  *     state are quantized with a zero point
+ * @param cellExponent for an int8 input: the cell state is int16 with scale 2 to the power of this,
+ *     from {@link #LEAST_CELL_EXPONENT} to {@link #GREATEST_CELL_EXPONENT}
  */
 public record UnidirectionalSequenceLstm(
-    RecurrentActivation activation, boolean peepholes, boolean timeMajor, boolean asymmetricInputs)
+    RecurrentActivation activation,
+    boolean peepholes,
+    boolean timeMajor,
+    boolean asymmetricInputs,
+    int cellExponent)
     implements Op {
+  /** Cell states in [-1, 1). */
+  public static final int LEAST_CELL_EXPONENT = -15;
+
+  /** Cell states in [-64, 64), the most that LiteRT's integer tanh takes. */
+  public static final int GREATEST_CELL_EXPONENT = -9;
+
   /** Number of gates. */
   public static final int GATES = 4;
 
   /**
-   * Checks the activation.
+   * Checks activation and exponent.
    *
-   * @throws IllegalArgumentException if it is NONE
+   * @throws IllegalArgumentException if the activation is NONE or the exponent out of range
    */
   public UnidirectionalSequenceLstm {
     if (Objects.requireNonNull(activation, "activation") == RecurrentActivation.NONE) {
       throw new IllegalArgumentException("an LSTM needs an activation; LiteRT computes none");
     }
+    if (cellExponent < LEAST_CELL_EXPONENT || cellExponent > GREATEST_CELL_EXPONENT) {
+      throw new IllegalArgumentException(
+          "the exponent of the cell's scale must be in ["
+              + LEAST_CELL_EXPONENT
+              + ", "
+              + GREATEST_CELL_EXPONENT
+              + "]: "
+              + cellExponent);
+    }
   }
 
   /** Sequences [batch, steps, features], symmetric inputs of the hybrid kernel. */
   public static UnidirectionalSequenceLstm of(RecurrentActivation activation, boolean peepholes) {
-    return new UnidirectionalSequenceLstm(activation, peepholes, false, false);
+    return new UnidirectionalSequenceLstm(
+        activation, peepholes, false, false, GREATEST_CELL_EXPONENT);
+  }
+
+  /** This operation with inputs quantized with or without a zero point. */
+  public UnidirectionalSequenceLstm withAsymmetricInputs(boolean asymmetric) {
+    return new UnidirectionalSequenceLstm(
+        activation, peepholes, timeMajor, asymmetric, cellExponent);
+  }
+
+  /** This operation with another scale of its cell state. */
+  public UnidirectionalSequenceLstm withCellExponent(int exponent) {
+    return new UnidirectionalSequenceLstm(
+        activation, peepholes, timeMajor, asymmetricInputs, exponent);
   }
 
   /** Index of the input weights of a gate among the inputs. */

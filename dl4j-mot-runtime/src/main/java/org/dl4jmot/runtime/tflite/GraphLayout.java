@@ -25,6 +25,7 @@ final class GraphLayout {
    * @param operands the node's inputs that are no attributes
    * @param inputs tensor numbers, attribute included; {@link #NO_TENSOR} where one is left out
    * @param outputs tensor numbers
+   * @param intermediates tensor numbers of what is computed inside
    */
   record Entry(
       OpSerializers.Bound<?> bound,
@@ -32,7 +33,8 @@ final class GraphLayout {
       String minRuntime,
       List<Tensor> operands,
       int[] inputs,
-      int[] outputs) {
+      int[] outputs,
+      int[] intermediates) {
     int operatorCode() {
       return bound.serializer().operatorCode();
     }
@@ -83,13 +85,15 @@ final class GraphLayout {
         bound.minRuntime(operands, version),
         operands,
         inputNumbers(node, bound, operands),
-        outputs.stream().mapToInt(tensor -> numbers.get(tensor.name())).toArray());
+        outputs.stream().mapToInt(tensor -> numbers.get(tensor.name())).toArray(),
+        intermediateNumbers(node, bound));
   }
 
   private int[] inputNumbers(Node node, OpSerializers.Bound<?> bound, List<Tensor> operands) {
     List<Integer> inputs = new ArrayList<>();
     List<Tensor> stored = bound.serializer().exchanged(operands);
-    for (InputSlot slot : bound.slots(stored, label -> freshName(node, label))) {
+    List<Tensor> outputs = graph.outputsOf(node);
+    for (InputSlot slot : bound.slots(stored, outputs, label -> freshName(node, label))) {
       inputs.add(number(slot));
     }
     bound
@@ -98,6 +102,16 @@ final class GraphLayout {
             (place, attribute) ->
                 inputs.add(place, number(attribute.named(freshName(node, attribute.label())))));
     return inputs.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** A tensor may stand in several places. */
+  private int[] intermediateNumbers(Node node, OpSerializers.Bound<?> bound) {
+    return bound
+        .serializer()
+        .intermediates(graph.outputsOf(node), label -> freshName(node, label))
+        .stream()
+        .mapToInt(tensor -> number(new InputSlot.Operand(tensor)))
+        .toArray();
   }
 
   private int number(InputSlot slot) {

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
+import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -18,6 +20,7 @@ import org.tensorflow.lite.schema.UnidirectionalSequenceLSTMOptions;
  */
 final class LstmSerializer implements OpSerializer<UnidirectionalSequenceLstm> {
   private static final int PLACES = 24;
+  private static final int INTERMEDIATES = 5;
   private static final int INPUT_TO_INPUT = 1;
   private static final int PEEPHOLES = 9;
   private static final int BIASES = 12;
@@ -46,20 +49,40 @@ final class LstmSerializer implements OpSerializer<UnidirectionalSequenceLstm> {
 
   @Override
   public List<InputSlot> slots(
-      UnidirectionalSequenceLstm op, List<Tensor> inputs, UnaryOperator<String> freshName) {
+      UnidirectionalSequenceLstm op,
+      List<Tensor> inputs,
+      List<Tensor> outputs,
+      UnaryOperator<String> freshName) {
     List<InputSlot> slots = new ArrayList<>(Collections.nCopies(PLACES, new InputSlot.Absent()));
     for (int i = 0; i < inputs.size(); i++) {
       int place = i < op.bias(0) ? i : i - op.bias(0) + BIASES;
       slots.set(place, new InputSlot.Operand(inputs.get(i)));
     }
     Shape state = state(op, inputs.get(0), inputs.get(INPUT_TO_INPUT));
-    slots.set(OUTPUT_STATE, state(freshName.apply("output_state"), state));
-    slots.set(CELL_STATE, state(freshName.apply("cell_state"), state));
+    Tensor hidden = outputs.get(0).shaped(state).named(freshName.apply("output_state"));
+    slots.set(OUTPUT_STATE, new InputSlot.State(hidden));
+    slots.set(CELL_STATE, new InputSlot.State(cell(op, hidden, freshName.apply("cell_state"))));
     return slots;
   }
 
-  private static InputSlot state(String name, Shape shape) {
-    return new InputSlot.State(Tensor.ofFloat(name, shape));
+  private static Tensor cell(UnidirectionalSequenceLstm op, Tensor hidden, String name) {
+    return hidden.type() == DataType.FLOAT32
+        ? Tensor.ofFloat(name, hidden.shape())
+        : Tensor.computed(name, DataType.INT16, hidden.shape())
+            .withQuantization(
+                QuantizationParameters.perTensor(Math.scalb(1f, op.cellExponent()), 0));
+  }
+
+  /**
+   * The integer kernel asks the fifth for the quantization of what would be projected, the result
+   * where there is no projection; the others matter to layer normalization alone.
+   */
+  @Override
+  public List<Tensor> intermediates(List<Tensor> outputs, UnaryOperator<String> freshName) {
+    Tensor output = outputs.get(0);
+    return output.type() == DataType.FLOAT32
+        ? List.of()
+        : Collections.nCopies(INTERMEDIATES, output.named(freshName.apply("hidden")));
   }
 
   private static Shape state(UnidirectionalSequenceLstm op, Tensor input, Tensor weights) {
@@ -96,7 +119,8 @@ final class LstmSerializer implements OpSerializer<UnidirectionalSequenceLstm> {
             SchemaCodes.recurrentActivation(options.fusedActivationFunction()),
             peepholes,
             options.timeMajor(),
-            options.asymmetricQuantizeInputs());
+            options.asymmetricQuantizeInputs(),
+            UnidirectionalSequenceLstm.GREATEST_CELL_EXPONENT);
     if (!peepholes) {
       for (int place = PEEPHOLES; place < BIASES; place++) {
         stored.takeAbsent(place, "a single peephole");
@@ -109,10 +133,19 @@ final class LstmSerializer implements OpSerializer<UnidirectionalSequenceLstm> {
     }
     Shape state = state(op, stored.input(0), stored.input(INPUT_TO_INPUT));
     stored.takeState(OUTPUT_STATE, state);
-    stored.takeState(CELL_STATE, state);
+    Tensor cell = stored.takeState(CELL_STATE, state);
     for (int place = CELL_STATE + 1; place < PLACES; place++) {
       stored.takeAbsent(place, "layer normalization");
     }
-    return op;
+    return cell.type() == DataType.INT16 ? op.withCellExponent(exponent(cell)) : op;
+  }
+
+  private static int exponent(Tensor cell) {
+    float scale = cell.requireQuantization().scale();
+    int exponent = Math.getExponent(scale);
+    if (scale != Math.scalb(1f, exponent)) {
+      throw new TfliteFormatException("the cell state's scale must be a power of two: " + scale);
+    }
+    return exponent;
   }
 }

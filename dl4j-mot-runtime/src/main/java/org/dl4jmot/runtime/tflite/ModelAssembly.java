@@ -178,7 +178,12 @@ final class ModelAssembly {
     int options = entry.bound().writeOptions(entry.operands(), builder);
     int inputs = Operator.createInputsVector(builder, entry.inputs());
     int outputs = Operator.createOutputsVector(builder, entry.outputs());
+    int intermediates =
+        entry.intermediates().length == 0
+            ? 0
+            : Operator.createIntermediatesVector(builder, entry.intermediates());
     Operator.startOperator(builder);
+    Operator.addIntermediates(builder, intermediates);
     Operator.addBuiltinOptions(builder, options);
     Operator.addOutputs(builder, outputs);
     Operator.addInputs(builder, inputs);

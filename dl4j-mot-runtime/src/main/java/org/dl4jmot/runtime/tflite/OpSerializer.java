@@ -51,10 +51,22 @@ interface OpSerializer<O extends Op> {
    * the stored inputs, one behind another.
    *
    * @param inputs the stored inputs
+   * @param outputs the results
    * @param freshName makes a tensor name, unique in the file, of a label and the node's name
    */
-  default List<InputSlot> slots(O op, List<Tensor> inputs, UnaryOperator<String> freshName) {
+  default List<InputSlot> slots(
+      O op, List<Tensor> inputs, List<Tensor> outputs, UnaryOperator<String> freshName) {
     return inputs.stream().<InputSlot>map(InputSlot.Operand::new).toList();
+  }
+
+  /**
+   * Tensors that are computed inside the operator and whose quantization its kernel wants to know;
+   * mostly none.
+   *
+   * @param freshName makes a tensor name, unique in the file, of a label and the node's name
+   */
+  default List<Tensor> intermediates(List<Tensor> outputs, UnaryOperator<String> freshName) {
+    return List.of();
   }
 
   /** The attribute that is stored as an int32 tensor in place {@link #ATTRIBUTE_INPUT}. */

@@ -152,8 +152,9 @@ final class OpSerializers {
       return serializer.attributes(op, inputs);
     }
 
-    List<InputSlot> slots(List<Tensor> inputs, UnaryOperator<String> freshName) {
-      return serializer.slots(op, inputs, freshName);
+    List<InputSlot> slots(
+        List<Tensor> inputs, List<Tensor> outputs, UnaryOperator<String> freshName) {
+      return serializer.slots(op, inputs, outputs, freshName);
     }
 
     int writeOptions(List<Tensor> inputs, FlatBufferBuilder builder) {

@@ -36,8 +36,12 @@ final class RnnSerializer implements OpSerializer<UnidirectionalSequenceRnn> {
 
   @Override
   public List<InputSlot> slots(
-      UnidirectionalSequenceRnn op, List<Tensor> inputs, UnaryOperator<String> freshName) {
-    List<InputSlot> slots = new ArrayList<>(OpSerializer.super.slots(op, inputs, freshName));
+      UnidirectionalSequenceRnn op,
+      List<Tensor> inputs,
+      List<Tensor> outputs,
+      UnaryOperator<String> freshName) {
+    List<InputSlot> slots =
+        new ArrayList<>(OpSerializer.super.slots(op, inputs, outputs, freshName));
     Shape shape = state(op, inputs.get(0), inputs.get(WEIGHTS));
     slots.add(STATE, new InputSlot.State(Tensor.ofFloat(freshName.apply("hidden_state"), shape)));
     return slots;

@@ -55,7 +55,7 @@ final class StoredOperator {
   }
 
   /** Checks that an input is state of a shape; it is no operand. */
-  void takeState(int index, Shape shape) {
+  Tensor takeState(int index, Shape shape) {
     if (index >= inputs.size() || !(inputs.get(index) instanceof InputSlot.State state)) {
       throw new TfliteFormatException("input " + index + " must be a variable tensor");
     }
@@ -64,6 +64,7 @@ final class StoredOperator {
           "input " + index + " must be shaped " + shape + ": " + state.tensor());
     }
     taken.add(index);
+    return state.tensor();
   }
 
   /** The options, in the given accessor. */

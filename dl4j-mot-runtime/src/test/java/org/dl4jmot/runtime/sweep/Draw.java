@@ -1,11 +1,15 @@
 package org.dl4jmot.runtime.sweep;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.RecurrentActivation;
 import org.dl4jmot.runtime.op.Window;
+import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 
@@ -140,6 +144,15 @@ final class Draw {
           };
     }
     return weights;
+  }
+
+  /** Symmetric 16-bit weights. */
+  ConstantData shorts(int count) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * count).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      bytes.putShort((short) integer(-Short.MAX_VALUE, Short.MAX_VALUE));
+    }
+    return ConstantData.wrap(DataType.INT16, bytes.flip());
   }
 
   /** Biases of the size of the sums they join, rarely huge. */

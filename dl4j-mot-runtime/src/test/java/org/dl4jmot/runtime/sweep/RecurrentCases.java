@@ -7,6 +7,7 @@ import org.dl4jmot.runtime.op.RecurrentActivation;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 
@@ -63,7 +64,8 @@ final class RecurrentCases {
             draw.chance(0.8) ? RecurrentActivation.TANH : RecurrentActivation.RELU6,
             draw.chance(0.5),
             timeMajor,
-            draw.chance(0.5));
+            draw.chance(0.5),
+            UnidirectionalSequenceLstm.GREATEST_CELL_EXPONENT);
     OneOp op = new OneOp().input(sequence(draw, features, timeMajor));
     for (int index = 1; index < lstm.recurrentWeights(0); index++) {
       weights.add(op, draw, Shape.of(units, features));
@@ -82,6 +84,45 @@ final class RecurrentCases {
 
   private static RecurrentActivation withoutExponentials(Draw draw) {
     return draw.chance(0.5) ? RecurrentActivation.RELU6 : RecurrentActivation.NONE;
+  }
+
+  static final Map<String, Function<Draw, Graph>> INTEGERS =
+      Map.of("UNIDIRECTIONAL_SEQUENCE_LSTM", RecurrentCases::integerLstm);
+
+  /** With states and sums mostly of a size that the gates' functions do not saturate. */
+  private static Graph integerLstm(Draw draw) {
+    int units = draw.integer(1, 20);
+    int features = draw.integer(1, 20);
+    boolean timeMajor = draw.chance(0.3);
+    UnidirectionalSequenceLstm lstm =
+        new UnidirectionalSequenceLstm(
+            RecurrentActivation.TANH,
+            draw.chance(0.5),
+            timeMajor,
+            false,
+            draw.integer(
+                UnidirectionalSequenceLstm.LEAST_CELL_EXPONENT,
+                UnidirectionalSequenceLstm.GREATEST_CELL_EXPONENT));
+    QuantizationParameters input =
+        QuantizationParameters.perTensor(draw.logUniform(1e-3, 1e-1), draw.zeroPoint());
+    OneOp op = new OneOp().input(DataType.INT8, sequence(draw, features, timeMajor), input);
+    for (int index = 1; index < lstm.firstPeephole(); index++) {
+      int columns = index < lstm.recurrentWeights(0) ? features : units;
+      integers(op, draw, Shape.of(units, columns));
+    }
+    for (int index = lstm.firstPeephole(); index < lstm.bias(0); index++) {
+      op.constant(
+          Shape.of(units),
+          draw.shorts(units),
+          QuantizationParameters.perTensor(draw.logUniform(1e-6, 1e-3), 0));
+    }
+    for (int index = lstm.bias(0); index < lstm.inputCount(); index++) {
+      op.constant(Shape.of(units), ConstantData.of(draw.biases(units)));
+    }
+    return op.quantized(
+        lstm,
+        DataType.INT8,
+        QuantizationParameters.perTensor(draw.logUniform(2e-3, 2e-2), draw.zeroPoint()));
   }
 
   private static Graph rnn(Draw draw, RecurrentActivation activation, Weights weights) {

@@ -38,6 +38,11 @@ class RecurrentSweepTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> givesTheBytesOfLiteRt() {
+    return tests(RecurrentCases.INTEGERS, SweepRunner::sameBytes);
+  }
+
+  @TestFactory
   Stream<DynamicTest> rarelyRoundsAStateOtherwiseWithIntegerWeights() {
     return RecurrentCases.HYBRIDS.entrySet().stream()
         .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> rarelyDiffers(entry)));

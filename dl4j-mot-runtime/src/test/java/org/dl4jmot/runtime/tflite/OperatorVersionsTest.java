@@ -279,7 +279,9 @@ class OperatorVersionsTest {
   @Test
   void recurrentOperationsDependOnWeightsAndTheirInputs() {
     for (boolean asymmetric : List.of(false, true)) {
-      Op lstm = new UnidirectionalSequenceLstm(RecurrentActivation.TANH, false, false, asymmetric);
+      Op lstm =
+          UnidirectionalSequenceLstm.of(RecurrentActivation.TANH, false)
+              .withAsymmetricInputs(asymmetric);
       Op rnn = new UnidirectionalSequenceRnn(RecurrentActivation.TANH, false, asymmetric);
       Tensor data = tensor(DataType.FLOAT32, Shape.of(1, 2, 3));
       Tensor weights = tensor(DataType.INT8, Shape.of(3, 3), 1);
