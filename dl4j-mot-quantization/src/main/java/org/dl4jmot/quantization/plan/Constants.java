@@ -1,6 +1,7 @@
 package org.dl4jmot.quantization.plan;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,13 +42,29 @@ final class Constants {
 
   private static Tensor quantized(Tensor constant, PlannedTensor planned) {
     ConstantData data =
-        planned.type() == DataType.INT32 ? bias(constant, planned) : weights(constant, planned);
+        switch (planned.type()) {
+          case INT32 -> bias(constant, planned);
+          case INT16 -> shorts(constant, planned);
+          default -> weights(constant, planned);
+        };
     return constant.withData(data).withQuantization(planned.parameters());
   }
 
   private static ConstantData bias(Tensor constant, PlannedTensor planned) {
     float[] values = constant.requireData().toFloats();
     return ConstantData.of(BiasQuantization.quantize(values, planned.parameters()));
+  }
+
+  private static ConstantData shorts(Tensor constant, PlannedTensor planned) {
+    float[] values = constant.requireData().toFloats();
+    AffineQuantization quantization =
+        new AffineQuantization(planned.parameters().scale(), 0, planned.integers());
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Short.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      bytes.putShort((short) quantization.quantize(value));
+    }
+    return ConstantData.wrap(DataType.INT16, bytes.flip());
   }
 
   private static ConstantData weights(Tensor constant, PlannedTensor planned) {

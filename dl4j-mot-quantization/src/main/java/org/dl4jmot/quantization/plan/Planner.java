@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dl4jmot.quantization.plan.QuantizationPlan.Operand;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -137,6 +138,12 @@ final class Planner {
 
   // Constants that are read like activations: a summand, a factor, a padding value.
   private void planOthers(Node node) {
+    Optional<UnidirectionalSequenceLstm> lstm = IntegerLstm.of(node);
+    if (lstm.isPresent()) {
+      IntegerLstm.constants(lstm.get(), graph, node, inputScale(node))
+          .forEach((index, planned) -> constants.put(new Operand(node.name(), index), planned));
+      return;
+    }
     OpPolicy policy = PolicyTable.of(node.op());
     int end = policy.weights().map(WeightRule::input).orElse(node.inputs().size());
     for (int index = 0; index < end; index++) {

@@ -112,8 +112,9 @@ public final class PolicyTable {
           entry(Concatenation.class, clampable(AS_ALL_INPUTS)),
           entry(Gather.class, integer(AS_INPUT)),
           entry(Cast.class, floating()),
-          // A recurrent operation has no integer form here, but a hybrid one: HybridWeights.
-          entry(UnidirectionalSequenceLstm.class, floating()),
+          // Its many constants are planned by IntegerLstm.
+          entry(UnidirectionalSequenceLstm.class, integer(FREE)),
+          // Has no integer form in LiteRT, but a hybrid one.
           entry(UnidirectionalSequenceRnn.class, floating()),
           entry(LeakyRelu.class, integer(FREE)),
           entry(PRelu.class, integer(FREE)),

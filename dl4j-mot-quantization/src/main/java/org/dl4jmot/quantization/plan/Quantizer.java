@@ -96,7 +96,8 @@ public final class Quantizer {
         floats.put(output, result.add(tensor));
       }
     }
-    result.node(new Node(node.name(), node.op(), inputs, outputs, node.layers()));
+    Op op = integer ? IntegerLstm.integerForm(node.op(), graph, node) : node.op();
+    result.node(new Node(node.name(), op, inputs, outputs, node.layers()));
   }
 
   private Tensor integerForm(Tensor tensor) {

@@ -95,7 +95,9 @@ final class TargetAnalysis {
         return Optional.of("its input '" + tensor.name() + "' is " + tensor.type());
       }
     }
-    return policy.weights().flatMap(rule -> computedWeights(node, rule));
+    return IntegerLstm.of(node)
+        .map(lstm -> IntegerLstm.floatReason(lstm, graph, node))
+        .orElseGet(() -> policy.weights().flatMap(rule -> computedWeights(node, rule)));
   }
 
   private Optional<String> computedWeights(Node node, WeightRule rule) {

@@ -37,6 +37,8 @@ import org.dl4jmot.core.freeze.FrozenNetwork;
 import org.dl4jmot.litert.LiteRt;
 import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.litert.LiteRtOptions;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.junit.jupiter.api.Assumptions;
@@ -191,12 +193,31 @@ class RecurrentExportTest {
   }
 
   @Test
-  void weightsOfRecurrentOperationsAreIntegersInAnIntegerFile() {
+  void memoriesComputeOnIntegersInAnIntegerFile() {
     Case made = sequences(RNNFormat.NCW, lstm(RNNFormat.NCW), output(RNNFormat.NCW));
-    EdgeFile file = export(made, "int8");
-    var lstm = file.graph().nodes(UnidirectionalSequenceLstm.class).get(0);
-    assertEquals(DataType.INT8, file.graph().tensor(lstm.inputs().get(1)).type());
-    assertEquals(DataType.FLOAT32, file.graph().tensor(lstm.input()).type());
+    Graph graph = export(made, "int8").graph();
+    Node lstm = graph.nodes(UnidirectionalSequenceLstm.class).get(0);
+    assertEquals(DataType.INT8, graph.tensor(lstm.input()).type());
+    assertEquals(DataType.INT8, graph.tensor(lstm.output()).type());
+    // 7 steps: the cell state stays below 8.
+    assertEquals(3 - 15, ((UnidirectionalSequenceLstm) lstm.op()).cellExponent());
+  }
+
+  @Test
+  void recurrentOperationsWithoutIntegerFormHaveIntegerWeightsStill() {
+    LSTM rectified = new LSTM.Builder().nOut(16).activation(Activation.RELU).build();
+    SimpleRnn plain = new SimpleRnn.Builder().nOut(16).activation(Activation.TANH).build();
+    for (Layer layer : List.of(rectified, plain)) {
+      Case made = sequences(RNNFormat.NCW, layer, output(RNNFormat.NCW));
+      Graph graph = export(made, "int8").graph();
+      Node recurrent =
+          graph.nodes().stream()
+              .filter(node -> node.op().type().startsWith("UNIDIRECTIONAL"))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(DataType.FLOAT32, graph.tensor(recurrent.input()).type());
+      assertEquals(DataType.INT8, graph.tensor(recurrent.inputs().get(1)).type());
+    }
   }
 
   private static Case sequences(RNNFormat format, Layer... layers) {
