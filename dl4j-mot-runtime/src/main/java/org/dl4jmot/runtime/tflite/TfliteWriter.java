@@ -20,10 +20,10 @@ import org.dl4jmot.runtime.tensor.Tensor;
  *
  * <p>Operator versions and {@code min_runtime_version} are those LiteRT's converter computes, with
  * exceptions that raise the latter, because older runtimes accept the file and compute garbage or
- * fail: int8 FULLY_CONNECTED with a scale per output, int8 SUM, BATCH_MATMUL of five axes or with
- * int8 weights and floats. The signature {@code serving_default} carries the names of the graph's
- * ports. Tensors keep their names; constants of equal content share a buffer. Equal graphs and
- * metadata give equal bytes.
+ * fail: int8 FULLY_CONNECTED with a scale per output, int8 SUM, int8 UNIDIRECTIONAL_SEQUENCE_LSTM,
+ * BATCH_MATMUL of five axes or with int8 weights and floats. The signature {@code serving_default}
+ * carries the names of the graph's ports. Tensors keep their names; constants of equal content
+ * share a buffer. Equal graphs and metadata give equal bytes.
  */
 public final class TfliteWriter {
   /** Tables, alignment and metadata besides the constants, generously. */

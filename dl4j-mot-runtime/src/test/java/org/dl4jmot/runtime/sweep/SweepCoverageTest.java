@@ -26,6 +26,8 @@ class SweepCoverageTest {
           MovementCases.floats(),
           MovementCases.integers(),
           RecurrentCases.FLOATS,
+          RecurrentCases.HYBRIDS,
+          RecurrentCases.INTEGERS,
           ElementwiseCases.EXACT,
           ElementwiseCases.SUMS,
           ElementwiseCases.ROUNDED,
