@@ -22,6 +22,7 @@ import org.dl4jmot.core.verify.ReferenceModel;
 import org.dl4jmot.core.verify.ReferenceRuntime;
 import org.dl4jmot.core.verify.ReferenceRuntimes;
 import org.dl4jmot.core.verify.Requirement;
+import org.dl4jmot.core.verify.TensorComparison;
 import org.dl4jmot.runtime.tflite.TfliteReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class EdgeExporterTest {
   }
 
   @Test
-  void toleranceBehindTruthValuesIsARoundingError() {
+  void toleranceBehindTruthValuesIsARoundingErrorAndTheJump() {
     MultiLayerNetwork thresholds =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -85,10 +86,11 @@ class EdgeExporterTest {
 
     ExportReport report = EdgeExporter.of(thresholds).export().report();
 
-    report
-        .verification()
-        .tensors()
-        .forEach(tensor -> assertTrue(tensor.tolerance().orElseThrow() < 1e-5, tensor::toString));
+    // a choice may fall the other way where a value is within rounding of the threshold, 1
+    for (TensorComparison tensor : report.verification().tensors()) {
+      double jump = tensor.op().equals("SELECT_V2") ? 1 : 0;
+      assertTrue(tensor.tolerance().orElseThrow() < jump + 1e-5, tensor::toString);
+    }
   }
 
   @Test
