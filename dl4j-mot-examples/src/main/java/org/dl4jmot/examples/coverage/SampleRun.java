@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -30,6 +29,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 final class SampleRun {
   private static final int TRAINING_STEPS = 3;
 
+  private final Sample sample;
   private final InputType[] types;
   private final ComputationGraph network;
   private final FrozenNetwork frozen;
@@ -37,6 +37,7 @@ final class SampleRun {
   private final FullInteger calibrated;
 
   private SampleRun(Sample sample) {
+    this.sample = sample;
     types = sample.types().toArray(InputType[]::new);
     network = sample.network().get();
     frozen = Freezer.freeze(network, types);
@@ -145,14 +146,9 @@ final class SampleRun {
   }
 
   private INDArray[] labels() {
-    SplittableRandom random = new SplittableRandom(1);
-    INDArray[] labels = network.output(batch);
-    for (INDArray label : labels) {
-      for (long i = 0; i < label.length(); i++) {
-        label.putScalar(i, random.nextDouble());
-      }
-    }
-    return labels;
+    return Arrays.stream(network.output(batch))
+        .map(answer -> sample.labels().batch(answer.shape()))
+        .toArray(INDArray[]::new);
   }
 
   private EdgeFile checked(Form form, ComputationGraph expected, EdgeExporter exporter) {

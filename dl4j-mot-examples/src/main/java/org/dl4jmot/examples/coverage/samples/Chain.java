@@ -154,7 +154,8 @@ public final class Chain {
   static Sample untyped(Class<?> subject, String variant, GraphBuilder graph, InputType... types) {
     // As saved: MergeVertex of 1.0.0-M2.1 loses its axis when a configuration is cloned.
     String json = graph.build().toJson();
-    return new Sample(subject, variant, () -> network(json), List.of(types), Feeds::uniform);
+    return new Sample(
+        subject, variant, () -> network(json), List.of(types), Feeds::uniform, Feeds::uniform);
   }
 
   private static ComputationGraph network(String json) {

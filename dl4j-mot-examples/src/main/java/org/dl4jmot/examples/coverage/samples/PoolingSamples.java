@@ -1,6 +1,7 @@
 package org.dl4jmot.examples.coverage.samples;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
@@ -28,7 +29,9 @@ final class PoolingSamples {
         images(pooling(PoolingType.PNORM).pnorm(2).build(), "2-norm"),
         images(pooling2d(), "max"),
         sequences(sequential(PoolingType.MAX).build(), "max"),
-        sequences(sequential(PoolingType.AVG).padding(1).build(), "padded average"),
+        sequences(
+            sequential(PoolingType.AVG).convolutionMode(ConvolutionMode.Same).build(),
+            "average, same"),
         sequences(sequential(PoolingType.PNORM).pnorm(2).build(), "2-norm"),
         sequences(pooling1d(), "max"),
         Starts.images().subject(global(PoolingType.AVG)).dense("average of images"),

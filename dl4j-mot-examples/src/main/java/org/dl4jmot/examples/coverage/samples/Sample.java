@@ -15,13 +15,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     {@link #SUBJECT}
  * @param types what the network is fed
  * @param feed what inputs it takes
+ * @param labels what it is trained on
  */
 public record Sample(
     Class<?> subject,
     String variant,
     Supplier<ComputationGraph> network,
     List<InputType> types,
-    Feed feed) {
+    Feed feed,
+    Feed labels) {
   /** Name of the layer or vertex in question. */
   public static final String SUBJECT = "subject";
 
@@ -46,6 +48,12 @@ public record Sample(
 
   /** The same, fed with whole numbers from 0 on, as embeddings are. */
   public Sample fedIndices(int limit) {
-    return new Sample(subject, variant, network, types, shape -> Feeds.indices(limit, shape));
+    return new Sample(
+        subject, variant, network, types, shape -> Feeds.indices(limit, shape), labels);
+  }
+
+  /** The same, trained on labels that are not shaped as its answers are. */
+  public Sample trainedOn(Feed other) {
+    return new Sample(subject, variant, network, types, feed, other);
   }
 }

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Encoders, attention, capsules and object detection. */
@@ -69,7 +70,9 @@ final class SpecialSamples {
                 new Yolo2OutputLayer.Builder()
                     .boundingBoxPriors(Nd4j.createFromArray(new float[][] {{1, 2}, {2, 1}}))
                     .build())
-            .ending("2 boxes, 3 classes"));
+            .ending("2 boxes, 3 classes")
+            // No object anywhere: 4 coordinates and 3 classes per cell.
+            .trainedOn(shape -> Nd4j.zeros(DataType.FLOAT, shape[0], 4 + 3, shape[2], shape[3])));
   }
 
   private static Chain capsules() {

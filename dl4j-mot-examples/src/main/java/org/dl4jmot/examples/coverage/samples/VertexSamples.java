@@ -55,7 +55,9 @@ final class VertexSamples {
         Starts.images()
             .vertex(new ReshapeVertex(-1, Starts.CHANNELS * Starts.HEIGHT * Starts.WIDTH))
             .dense("images to vectors"),
-        Starts.images().vertex(new PoolHelperVertex()).dense("images"),
+        Branches.images(1, CNN2DFormat.NCHW)
+            .subject(new PoolHelperVertex())
+            .pooled(Starts.CHANNELS, "images"),
         Starts.images()
             .vertex(
                 new PreprocessorVertex(
@@ -87,7 +89,12 @@ final class VertexSamples {
     Sample dense =
         Starts.vectors().subject(new DenseLayer.Builder().nOut(6).build()).dense("dense");
     return new Sample(
-        LayerVertex.class, dense.variant(), dense.network(), dense.types(), dense.feed());
+        LayerVertex.class,
+        dense.variant(),
+        dense.network(),
+        dense.types(),
+        dense.feed(),
+        dense.labels());
   }
 
   private static Sample stack() {
