@@ -99,9 +99,6 @@ final class RuntimeTolerance {
       double magnitude = magnitudes.getOrDefault(node.output(), 0.0);
       double inherited = 0;
       for (String input : node.inputs()) {
-        if (!graph.tensor(input).type().isFloatingPoint()) {
-          continue; // equal in both runtimes: truth values, indices, quantized values
-        }
         double growth = magnitude / Math.max(magnitudes.getOrDefault(input, 0.0), Float.MIN_NORMAL);
         inherited += tolerances.getOrDefault(input, 0.0) * Math.max(1, growth);
       }

@@ -10,9 +10,12 @@ import org.dl4jmot.runtime.graph.GraphBuilder;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Greater;
+import org.dl4jmot.runtime.op.Quantize;
+import org.dl4jmot.runtime.op.ReverseV2;
 import org.dl4jmot.runtime.op.SelectV2;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,25 @@ class RuntimeToleranceTest {
   void whatBothRuntimesAreFedIsComparedAlike() {
     thresholded(input);
     assertEquals(0, tolerances().get("out"));
+  }
+
+  @Test
+  void whatMovesQuantizedResultsMayBeAStepOffAsTheyAre() {
+    double step = 1 / 128.0;
+    QuantizationParameters parameters = QuantizationParameters.perTensor((float) step, 0);
+    Tensor quantized =
+        Tensor.computed("quantized", DataType.INT8, ROW).withQuantization(parameters);
+    builder.node(List.of("q"), new Quantize(), List.of(dense(Activation.NONE)), quantized);
+    Tensor moved = Tensor.computed("out", DataType.INT8, ROW).withQuantization(parameters);
+    builder.node(List.of("m"), new ReverseV2(1), List.of(quantized), moved);
+    builder.output("out", moved);
+
+    Map<String, Double> tolerances =
+        RuntimeTolerance.of(
+            builder.build(), Map.of("in", 1.0, "dense", 1.0, "quantized", 1.0, "out", 1.0));
+
+    assertTrue(tolerances.get("out") >= step, tolerances::toString);
+    assertTrue(tolerances.get("out") < 3 * step, tolerances::toString);
   }
 
   @Test

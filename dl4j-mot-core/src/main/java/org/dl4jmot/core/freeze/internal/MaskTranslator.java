@@ -8,16 +8,10 @@ import org.dl4jmot.core.freeze.spi.Value;
 import org.dl4jmot.runtime.op.Identity;
 
 /** Masks: a file is fed none, and without one the layer does nothing. */
-/** Layers that apply a mask: a file is fed whole sequences, without one. */
 public final class MaskTranslator implements Translator<MaskLayer> {
   @Override
   public Class<MaskLayer> type() {
     return MaskLayer.class;
-  }
-
-  @Override
-  public List<String> handles() {
-    return List.of(MaskLayer.class.getName());
   }
 
   @Override
