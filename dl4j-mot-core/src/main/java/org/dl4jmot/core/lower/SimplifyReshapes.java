@@ -1,5 +1,6 @@
 package org.dl4jmot.core.lower;
 
+import java.util.List;
 import java.util.Optional;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
@@ -27,6 +28,15 @@ final class SimplifyReshapes implements Rule {
     if (!(node.op() instanceof Reshape reshape)) {
       return Optional.empty();
     }
+    Optional<Node> shared =
+        graph
+            .producer(node.input())
+            .filter(first -> first.op() instanceof Reshape)
+            .filter(first -> graph.onlyConsumer(first.output()).isEmpty());
+    if (shared.isPresent()) {
+      Node direct = node.rewired(node.input(), shared.get().input());
+      return Optional.of(graph.edit().replace(node, direct).build());
+    }
     return Rewrites.onlyProducer(graph, node.input())
         .filter(first -> graph.tensor(first.output()).trained().isEmpty())
         .flatMap(
@@ -42,8 +52,7 @@ final class SimplifyReshapes implements Rule {
     if (first.op() instanceof Mean mean && mean.keepDimensions()) {
       Mean collapsed = new Mean(mean.axes(), false);
       Shape input = graph.tensor(first.input()).shape();
-      boolean same =
-          collapsed.outputShapes(java.util.List.of(input)).get(0).equals(reshape.shape());
+      boolean same = collapsed.outputShapes(List.of(input)).get(0).equals(reshape.shape());
       return same ? Optional.of(collapsed) : Optional.empty();
     }
     return Optional.empty();

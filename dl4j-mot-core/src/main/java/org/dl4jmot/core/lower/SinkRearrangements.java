@@ -10,11 +10,16 @@ import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphEdit;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Abs;
+import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Elu;
 import org.dl4jmot.runtime.op.Exp;
 import org.dl4jmot.runtime.op.LeakyRelu;
 import org.dl4jmot.runtime.op.Log;
 import org.dl4jmot.runtime.op.Logistic;
+import org.dl4jmot.runtime.op.Maximum;
+import org.dl4jmot.runtime.op.Minimum;
+import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Pad;
 import org.dl4jmot.runtime.op.Relu;
@@ -23,6 +28,7 @@ import org.dl4jmot.runtime.op.ReluN1To1;
 import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Sqrt;
+import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tanh;
 import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.tensor.Shape;
@@ -48,6 +54,10 @@ final class SinkRearrangements implements Rule {
           Sqrt.class,
           Tanh.class);
 
+  /** Operations on several operands of one shape, and concatenation. */
+  private static final Set<Class<? extends Op>> JOINING =
+      Set.of(Add.class, Sub.class, Mul.class, Maximum.class, Minimum.class, Concatenation.class);
+
   /** What may stand in front, with the operation to put in front of it. */
   private static final Map<Class<? extends Op>, Passage> PASSAGES =
       Map.of(
@@ -69,6 +79,56 @@ final class SinkRearrangements implements Rule {
   }
 
   private static Optional<Graph> sunk(Graph graph, Node node) {
+    return JOINING.contains(node.op().getClass()) && ChannelConstant.of(graph, node).isEmpty()
+        ? joined(graph, node)
+        : single(graph, node);
+  }
+
+  /** Operands that all were reshaped alike are joined before. */
+  private static Optional<Graph> joined(Graph graph, Node node) {
+    List<Node> reshapes = new ArrayList<>();
+    for (String operand : node.inputs()) {
+      graph
+          .producer(operand)
+          .filter(producer -> producer.op() instanceof Reshape)
+          .filter(producer -> graph.onlyConsumer(operand).isPresent())
+          .filter(producer -> graph.tensor(operand).trained().isEmpty())
+          .ifPresent(reshapes::add);
+    }
+    List<Optional<List<Integer>>> kept =
+        reshapes.stream().map(reshape -> kept(graph, reshape)).distinct().toList();
+    boolean alike = reshapes.size() == node.inputs().size() && kept.size() == 1;
+    return alike && kept.get(0).isPresent()
+        ? Optional.of(joined(graph, node, reshapes, kept.get(0).get()))
+        : Optional.empty();
+  }
+
+  private static Graph joined(Graph graph, Node node, List<Node> reshapes, List<Integer> kept) {
+    GraphEdit edit = graph.edit();
+    List<String> sources = reshapes.stream().map(Node::input).toList();
+    Op op =
+        node.op() instanceof Concatenation join
+            ? new Concatenation(axis(graph, node, join, kept), join.activation())
+            : node.op();
+    Tensor inner = inner(graph, edit, node, op, sources);
+    String back = edit.freshName(node.name() + "/reshape");
+    Reshape late = new Reshape(graph.tensor(node.output()).shape());
+    return edit.replace(
+            node,
+            new Node(node.name(), op, sources, List.of(inner.name()), node.layers()),
+            new Node(back, late, List.of(inner.name()), node.outputs(), node.layers()))
+        .build();
+  }
+
+  private static int axis(Graph graph, Node node, Concatenation join, List<Integer> kept) {
+    return kept.get(graph.tensor(node.output()).shape().axisIndex(join.axis()));
+  }
+
+  private static Optional<List<Integer>> kept(Graph graph, Node reshape) {
+    return kept(graph.tensor(reshape.input()).shape(), graph.tensor(reshape.output()).shape());
+  }
+
+  private static Optional<Graph> single(Graph graph, Node node) {
     return data(graph, node)
         .flatMap(read -> Rewrites.onlyProducer(graph, read))
         .filter(first -> graph.tensor(first.output()).trained().isEmpty())
@@ -155,23 +215,12 @@ final class SinkRearrangements implements Rule {
     return spread;
   }
 
-  /** The second node, then the first; what is known of the result is known of the inner one. */
+  /** The second node, then the first. */
   private static Graph exchanged(Graph graph, Node first, Node second, Op op) {
     GraphEdit edit = graph.edit();
     Node early = second.with(op).rewired(first.output(), first.input());
-    List<Shape> shapes = early.inputs().stream().map(graph::tensor).map(Tensor::shape).toList();
     Tensor result = graph.tensor(second.output());
-    Shape shape = op.outputShapes(shapes).get(0);
-    Tensor inner =
-        new Tensor(
-            edit.freshName(result.name() + "/inner"),
-            result.type(),
-            shape,
-            Optional.empty(),
-            Optional.empty(),
-            result.trained(),
-            result.origin());
-    edit.put(inner).put(Rewrites.withoutOrigin(result).withTrained(Optional.empty()));
+    Tensor inner = inner(graph, edit, second, op, early.inputs());
     Node late =
         new Node(
             first.name(),
@@ -182,6 +231,23 @@ final class SinkRearrangements implements Rule {
     Node renamed =
         new Node(second.name(), op, early.inputs(), List.of(inner.name()), second.layers());
     return edit.remove(first).replace(second, renamed, late).build();
+  }
+
+  /** What a node computes in front of a reshape; what is known of its result is known of this. */
+  private static Tensor inner(Graph graph, GraphEdit edit, Node node, Op op, List<String> inputs) {
+    Tensor result = graph.tensor(node.output());
+    List<Shape> shapes = inputs.stream().map(graph::tensor).map(Tensor::shape).toList();
+    Tensor inner =
+        new Tensor(
+            edit.freshName(result.name() + "/inner"),
+            result.type(),
+            op.outputShapes(shapes).get(0),
+            Optional.empty(),
+            Optional.empty(),
+            result.trained(),
+            result.origin());
+    edit.put(inner).put(Rewrites.withoutOrigin(result).withTrained(Optional.empty()));
+    return inner;
   }
 
   private static Op late(Op first, Shape result) {

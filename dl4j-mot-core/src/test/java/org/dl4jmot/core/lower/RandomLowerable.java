@@ -109,10 +109,12 @@ final class RandomLowerable {
     int length = image.dim(1) * image.dim(2);
     apply(new Reshape(Shape.of(1, 1, length, image.dim(3))), List.of(current));
     apply(new Reshape(Shape.of(1, length, image.dim(3))), List.of(current));
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(6)) {
       case 0 -> apply(new Relu(), List.of(current));
-      case 1 -> apply(new Pad(List.of(0, 1, 0), List.of(0, 2, 0)), List.of(current));
-      case 2 ->
+      case 1 -> joined(image, length, new Add(fused()));
+      case 2 -> joined(image, length, new Concatenation(-1 - random.nextInt(2), Activation.NONE));
+      case 3 -> apply(new Pad(List.of(0, 1, 0), List.of(0, 2, 0)), List.of(current));
+      case 4 ->
           apply(
               new Slice(List.of(0, length / 2, 0), List.of(1, length - length / 2, image.dim(3))),
               List.of(current));
@@ -120,6 +122,15 @@ final class RandomLowerable {
     }
     Shape line = current.shape();
     apply(new Reshape(Shape.of(1, 1, line.dim(1), line.dim(2))), List.of(current));
+  }
+
+  /** Two sequences, one behind an operation on the image. */
+  private void joined(Shape image, int length, Op op) {
+    Tensor left = current;
+    apply(new Reshape(Shape.of(1, 1, length, image.dim(3))), List.of(current));
+    apply(new Tanh(), List.of(current));
+    apply(new Reshape(Shape.of(1, length, image.dim(3))), List.of(current));
+    apply(op, List.of(left, current));
   }
 
   private void transposedConvolution() {

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.testing.Agreement;
 import org.dl4jmot.core.testing.RandomParameters;
@@ -77,6 +79,30 @@ class RearrangementLoweringTest {
             InputType.recurrent(3, 5, RNNFormat.NCW),
             new ActivationLayer(Activation.SOFTMAX),
             new ActivationLayer(Activation.SOFTMAX)));
+  }
+
+  @Test
+  void branchesOfSequencesJoinAsImages() {
+    ConvolutionMode same = ConvolutionMode.Same;
+    InputType type = InputType.recurrent(4, 12, RNNFormat.NWC);
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("first", convolution(RNNFormat.NWC, same, Activation.RELU), "in")
+                .addLayer("second", convolution(RNNFormat.NWC, same, Activation.TANH), "first")
+                .addVertex(
+                    "sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "first", "second")
+                .addLayer("third", convolution(RNNFormat.NWC, same, Activation.RELU), "sum")
+                .setOutputs("third")
+                .setInputTypes(type)
+                .build());
+    network.init();
+    assertEquals(
+        List.of("RESHAPE", "CONV_2D", "CONV_2D", "TANH", "ADD", "CONV_2D", "RESHAPE"),
+        Agreement.operations(Agreement.check(RandomParameters.fill(network, 5), type)));
   }
 
   private static Deconvolution2D.Builder deconvolution(int kernel, int stride, int padding) {

@@ -1,5 +1,6 @@
 package org.dl4jmot.runtime.kernel;
 
+import java.util.Optional;
 import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Shape;
@@ -35,18 +36,36 @@ final class GatherKernel implements Kernel {
         .equals(operands.output().tensor().quantization())) {
       throw operands.unsupported("table and result must have the same scale and zero point");
     }
-    return new GatherKernel(op, operands);
+    GatherKernel kernel = new GatherKernel(op, operands);
+    if (operands.constants().contains(operands.input(1))) {
+      kernel.wrongIndex().ifPresent(wrong -> refuse(operands, wrong));
+    }
+    return kernel;
+  }
+
+  private static void refuse(Operands operands, String reason) {
+    throw operands.unsupported(reason);
+  }
+
+  private Optional<String> wrongIndex() {
+    for (int index : indices) {
+      if (index < 0 || index >= slices) {
+        return Optional.of("index " + index + " must lie in [0, " + slices + ")");
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
   public void run() {
+    wrongIndex()
+        .ifPresent(
+            wrong -> {
+              throw new IndexOutOfBoundsException(output.tensor() + ": " + wrong);
+            });
     int target = 0;
     for (int i = 0; i < outer; i++) {
       for (int index : indices) {
-        if (index < 0 || index >= slices) {
-          throw new IndexOutOfBoundsException(
-              output.tensor() + ": index " + index + " must lie in [0, " + slices + ")");
-        }
         table.copyTo((i * slices + index) * block, output, target, block);
         target += block;
       }
