@@ -64,6 +64,15 @@ public final class Predictions {
     return sum / count;
   }
 
+  /** How many images this classifies rightly and the other does not. */
+  public int rightAlone(Predictions other) {
+    requireSameSize(other);
+    return (int)
+        IntStream.range(0, probabilities.length)
+            .filter(i -> top(i) == images.label(i) && other.top(i) != images.label(i))
+            .count();
+  }
+
   private int top(int image) {
     return Outputs.top(probabilities[image]);
   }

@@ -48,6 +48,13 @@ record Exporting(FashionMnist data) {
         ops(file));
   }
 
+  /** What LiteRT predicts from a form of a trained network. */
+  Predictions predictions(MultiLayerNetwork network, Form form) {
+    EdgeExporter exporter = EdgeExporter.of(network, Architectures.inputType());
+    return predictions(
+        bytes(form.scheme(data.train()).map(exporter::quantize).orElse(exporter).export()));
+  }
+
   private static byte[] bytes(EdgeFile file) {
     ByteBuffer view = file.bytes();
     byte[] bytes = new byte[view.remaining()];

@@ -59,6 +59,9 @@ public final class Results implements Callable<Integer> {
     Checkpoints checkpoints = new Checkpoints(arguments.out());
     new Recipe(data, checkpoints, measurements, arguments.wanted(checkpoints))
         .run(arguments.architectures(), arguments.seeds());
+    Pairs pairs = new Pairs(arguments.out());
+    new PairedTraining(data, checkpoints, pairs)
+        .run(arguments.architectures(), arguments.seeds(), arguments.repetitions());
     BitExactness residual =
         BitExactness.of(
             ResidualFile.of(data.train()), data.test(), Exporting.IMAGES_FOR_ALL_TENSORS);
@@ -66,7 +69,7 @@ public final class Results implements Callable<Integer> {
     Files.createDirectories(document.toAbsolutePath().getParent());
     Files.writeString(
         document,
-        new ResultsDocument(measurements, arguments.architectures(), arguments.seeds())
+        new ResultsDocument(measurements, pairs, arguments.architectures(), arguments.seeds())
             .write(data.source(), data.test().size(), residual));
     System.out.println("wrote " + document);
     return ExitCode.OK;

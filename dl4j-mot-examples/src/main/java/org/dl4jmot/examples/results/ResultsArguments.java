@@ -31,6 +31,15 @@ final class ResultsArguments {
   private List<Architecture> architectures;
 
   @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "further trainings of QAT and its control per seed, with other orders of images"
+              + " (default: ${DEFAULT-VALUE})")
+  private int repetitions;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -71,6 +80,11 @@ final class ResultsArguments {
     return out != null
         ? out
         : Path.of(System.getProperty("dl4jmot.output", "dl4j-mot-examples/target"), "results");
+  }
+
+  /** How often to repeat QAT and its control; none if nothing is to be trained. */
+  int repetitions() {
+    return trainedOnly ? 0 : repetitions;
   }
 
   Path document() {

@@ -3,18 +3,22 @@ package org.dl4jmot.examples.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.dl4jmot.examples.measure.BitExactness;
 import org.dl4jmot.litert.LiteRt;
 
 /** Writes what was measured beside the reference's figures, as Markdown. */
 final class ResultsDocument {
   private final Measurements measurements;
+  private final Pairs pairs;
   private final List<Architecture> architectures;
   private final List<Long> seeds;
   private final StringBuilder text = new StringBuilder();
 
-  ResultsDocument(Measurements measurements, List<Architecture> architectures, List<Long> seeds) {
+  ResultsDocument(
+      Measurements measurements, Pairs pairs, List<Architecture> architectures, List<Long> seeds) {
     this.measurements = measurements;
+    this.pairs = pairs;
     this.architectures = architectures;
     this.seeds = seeds;
   }
@@ -45,6 +49,7 @@ final class ResultsDocument {
     line("from the pruned network one epoch quantization-aware at 1e-4. Every stage starts");
     line("with a fresh updater.");
     architectures.forEach(this::tables);
+    pairs();
     exactness(residual);
     return text.toString();
   }
@@ -78,6 +83,62 @@ final class ResultsDocument {
     measurements.all(architecture, seeds, form).stream()
         .findFirst()
         .ifPresent(found -> line("Operations, %s: %s.", form.label(), found.ops()));
+  }
+
+  private void pairs() {
+    line("");
+    line("## Quantization-aware training beside its control");
+    line("");
+    line("Trainings that differ in nothing but the order of the images differ by more than");
+    line("quantization costs. Order 0 is that of the tables above; the others repeat QAT and");
+    line("its control, on the same batches each, with");
+    line("`-Dresults.args=\"--architectures A --repetitions 2\"`. Accuracies in percent.");
+    line("");
+    line(
+        "| network | seed | order | control | QAT int8 in LiteRT | difference | right in one alone |");
+    line("|---|---|---|---|---|---|---|");
+    architectures.forEach(this::pairs);
+  }
+
+  private void pairs(Architecture architecture) {
+    List<Double> gains = new ArrayList<>();
+    for (long seed : seeds) {
+      recipePair(architecture, seed)
+          .ifPresent(pair -> gains.add(pairRow(architecture, seed, 0, pair, "–")));
+      pairs
+          .all(architecture, seed)
+          .forEach(
+              (order, pair) -> {
+                String alone = pair.controlAlone() + " / " + pair.qatAlone();
+                gains.add(pairRow(architecture, seed, order, pair, alone));
+              });
+    }
+    Statistics all = Statistics.of(gains.stream().mapToDouble(Double::doubleValue));
+    line("| %s | | all %d | | | %s | |", architecture, all.count(), all.text(2));
+  }
+
+  /** The recipe's own trainings; which images each alone has right was not kept. */
+  private Optional<Pair> recipePair(Architecture architecture, long seed) {
+    return measurements
+        .find(architecture, seed, Form.CONTROL_FLOAT)
+        .flatMap(
+            control ->
+                measurements
+                    .find(architecture, seed, Form.QAT_INT8)
+                    .map(qat -> new Pair(control.accuracyNetwork(), qat.accuracyLiteRt(), 0, 0)));
+  }
+
+  private double pairRow(Architecture architecture, long seed, int order, Pair pair, String alone) {
+    line(
+        "| %s | %d | %d | %.2f | %.2f | %.2f | %s |",
+        architecture,
+        seed,
+        order,
+        pair.controlPercent(),
+        pair.qatPercent(),
+        pair.gainPoints(),
+        alone);
+    return pair.gainPoints();
   }
 
   private void exactness(BitExactness residual) {

@@ -68,6 +68,19 @@ enum Stage {
    * @param seed the seed of the whole recipe
    */
   long shuffleSeed(long seed) {
-    return seed * 1_000 + Math.round(-Math.log10(learningRate)) * 10 + epochs;
+    return shuffleSeed(seed, 0);
+  }
+
+  /**
+   * Seed of another order of images.
+   *
+   * @param seed the seed of the whole recipe
+   * @param repetition 0 for the order of the recipe itself
+   */
+  long shuffleSeed(long seed, int repetition) {
+    return repetition * 1_000_000L
+        + seed * 1_000
+        + Math.round(-Math.log10(learningRate)) * 10
+        + epochs;
   }
 }

@@ -40,14 +40,23 @@ record Trainer(ImageSet images, Checkpoints checkpoints) {
   }
 
   private MultiLayerNetwork train(Run run) {
+    return train(run, 0);
+  }
+
+  /** The network of a run repeated with other images in a batch, and dropout; not kept. */
+  MultiLayerNetwork repeated(Run run, int repetition) {
+    return aligned(run, train(run, repetition));
+  }
+
+  private MultiLayerNetwork train(Run run, int repetition) {
     MultiLayerNetwork start =
         run.start().map(this::network).orElseGet(() -> run.architecture().network(run.seed()));
-    Nd4j.getRandom().setSeed(run.seed());
+    Nd4j.getRandom().setSeed(run.seed() + 1_000L * repetition);
     Stage stage = run.stage();
     MultiLayerNetwork network = prepared(stage, start);
     restartUpdater(network, stage.learningRate());
     DataSetIterator batches =
-        images.shuffled(ImageLayout.NCHW, BATCH, stage.shuffleSeed(run.seed()));
+        images.shuffled(ImageLayout.NCHW, BATCH, stage.shuffleSeed(run.seed(), repetition));
     long begin = System.nanoTime();
     for (int epoch = 1; epoch <= stage.epochs(); epoch++) {
       network.fit(batches);
