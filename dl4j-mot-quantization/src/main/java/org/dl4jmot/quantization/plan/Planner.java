@@ -138,9 +138,9 @@ final class Planner {
 
   // Constants that are read like activations: a summand, a factor, a padding value.
   private void planOthers(Node node) {
-    Optional<UnidirectionalSequenceLstm> lstm = IntegerLstm.of(node);
+    Optional<UnidirectionalSequenceLstm> lstm = LstmQuantization.of(node);
     if (lstm.isPresent()) {
-      IntegerLstm.constants(lstm.get(), graph, node, inputScale(node))
+      LstmQuantization.constants(lstm.get(), graph, node, inputScale(node))
           .forEach((index, planned) -> constants.put(new Operand(node.name(), index), planned));
       return;
     }

@@ -112,7 +112,7 @@ public final class PolicyTable {
           entry(Concatenation.class, clampable(AS_ALL_INPUTS)),
           entry(Gather.class, integer(AS_INPUT)),
           entry(Cast.class, floating()),
-          // Its many constants are planned by IntegerLstm.
+          // Its many constants are planned by LstmQuantization.
           entry(UnidirectionalSequenceLstm.class, integer(FREE)),
           // Has no integer form in LiteRT, but a hybrid one.
           entry(UnidirectionalSequenceRnn.class, floating()),

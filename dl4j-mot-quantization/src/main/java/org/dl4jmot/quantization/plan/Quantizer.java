@@ -96,7 +96,7 @@ public final class Quantizer {
         floats.put(output, result.add(tensor));
       }
     }
-    Op op = integer ? IntegerLstm.integerForm(node.op(), graph, node) : node.op();
+    Op op = integer ? LstmQuantization.integerForm(node.op(), graph, node) : node.op();
     result.node(new Node(node.name(), op, inputs, outputs, node.layers()));
   }
 

@@ -95,8 +95,8 @@ final class TargetAnalysis {
         return Optional.of("its input '" + tensor.name() + "' is " + tensor.type());
       }
     }
-    return IntegerLstm.of(node)
-        .map(lstm -> IntegerLstm.floatReason(lstm, graph, node))
+    return LstmQuantization.of(node)
+        .map(lstm -> LstmQuantization.floatReason(lstm, graph, node))
         .orElseGet(() -> policy.weights().flatMap(rule -> computedWeights(node, rule)));
   }
 

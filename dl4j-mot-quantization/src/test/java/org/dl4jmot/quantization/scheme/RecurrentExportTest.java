@@ -45,9 +45,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Recurrent and embedding layers, from Deeplearning4j to the file that LiteRT runs, in every form.
@@ -190,6 +193,34 @@ class RecurrentExportTest {
       }
     }
     return 10 * Math.log10(signal / noise);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float", "int8"})
+  void aFileOfOneStepGoesOnAsRnnTimeStepDoes(String form) {
+    Assumptions.assumeTrue(LiteRt.isAvailable(), "no LiteRT here");
+    InputType type = InputType.recurrent(FEATURES, 1);
+    MultiLayerNetwork network = network(type, lstm(RNNFormat.NCW), output(RNNFormat.NCW));
+    INDArray steps = gaussian(40, FEATURES, 1);
+    EdgeFile file = export(new Case(network, type, steps), form);
+    network.rnnClearPreviousState();
+    double signal = 0;
+    double noise = 0;
+    try (LiteRtModel model = LiteRtModel.open(file.bytes(), LiteRtOptions.builtIn())) {
+      for (int step = 0; step < steps.size(0); step++) {
+        INDArray input = steps.get(NDArrayIndex.interval(step, step + 1)).dup();
+        float[] expected = network.rnnTimeStep(input).dup('c').data().asFloat();
+        model.setInput(model.inputs().get(0), input.data().asFloat());
+        model.resume();
+        float[] actual = model.readFloats(model.outputs().get(0));
+        for (int i = 0; i < expected.length; i++) {
+          signal += expected[i] * expected[i];
+          noise += Math.pow(expected[i] - actual[i], 2);
+        }
+      }
+    }
+    double decibels = 10 * Math.log10(signal / noise);
+    assertTrue(decibels >= LEAST.get(form), decibels + " dB");
   }
 
   @Test

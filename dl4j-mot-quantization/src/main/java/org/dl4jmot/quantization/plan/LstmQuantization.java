@@ -17,11 +17,11 @@ import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
  * The integer form of an LSTM, as LiteRT's specification has it: weights int8, one scale each,
  * biases int32 at the scale of input and weights, peepholes int16, an int16 cell state.
  */
-final class IntegerLstm {
+final class LstmQuantization {
   private static final int PEEPHOLE_BITS = 16;
   private static final int CELL_BITS = 15;
 
-  private IntegerLstm() {}
+  private LstmQuantization() {}
 
   /** The LSTM of a node that is one. */
   static Optional<UnidirectionalSequenceLstm> of(Node node) {
@@ -99,13 +99,17 @@ final class IntegerLstm {
   /**
    * The operation with the finest scale that holds every cell state: a step adds a product of gate
    * and tanh, so less than 1, to what the forget gate leaves. Beyond 64 steps LiteRT's limit, 64,
-   * has to do; cell states saturate there.
+   * has to do; cell states saturate there. A file of one step is for sequences fed step by step,
+   * whose cell state goes on: it gets that limit too.
    */
   static Op integerForm(Op op, Graph graph, Node node) {
     if (!(op instanceof UnidirectionalSequenceLstm lstm)) {
       return op;
     }
     int steps = graph.tensor(node.input()).shape().dim(lstm.timeMajor() ? 0 : 1);
+    if (steps == 1) {
+      return lstm.withCellExponent(UnidirectionalSequenceLstm.GREATEST_CELL_EXPONENT);
+    }
     int exponent = Integer.SIZE - Integer.numberOfLeadingZeros(steps - 1) - CELL_BITS;
     return lstm.withCellExponent(
         Math.min(UnidirectionalSequenceLstm.GREATEST_CELL_EXPONENT, exponent));
