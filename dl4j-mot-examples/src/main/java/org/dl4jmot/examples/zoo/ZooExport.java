@@ -75,7 +75,8 @@ final class ZooExport {
         measuredFloats,
         measured(int8),
         error,
-        heap.bytes());
+        heap.bytes(),
+        Runtime.getRuntime().maxMemory());
   }
 
   private EdgeExporter exporter() {

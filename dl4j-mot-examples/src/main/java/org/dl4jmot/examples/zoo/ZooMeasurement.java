@@ -16,6 +16,7 @@ import java.util.Map;
  * @param error largest difference of an output of the float file in LiteRT from Deeplearning4j's,
  *     relative to the largest output
  * @param heapBytes most heap in use behind a garbage collection
+ * @param heapLimit most heap there was ({@code -Xmx})
  */
 record ZooMeasurement(
     String network,
@@ -26,7 +27,8 @@ record ZooMeasurement(
     File floats,
     File int8,
     double error,
-    long heapBytes) {
+    long heapBytes,
+    long heapLimit) {
 
   /**
    * A verified file.
