@@ -96,7 +96,7 @@ enum ZooNetwork {
       case XCEPTION -> Xception.builder().seed(SEED).numClasses(IMAGENET).build().init();
       case FACE_NET -> FaceNetNN4Small2.builder().seed(SEED).numClasses(FACES).build().init();
       case INCEPTION_RESNET ->
-          InceptionResNetV1.builder().seed(SEED).numClasses(FACES).build().init();
+          withUnitGain(InceptionResNetV1.builder().seed(SEED).numClasses(FACES).build().init());
       case NASNET -> NasNet.create(SEED, IMAGENET, input().types()[0]);
       case VGG_16 -> VGG16.builder().seed(SEED).numClasses(IMAGENET).build().init();
       case VGG_19 -> VGG19.builder().seed(SEED).numClasses(IMAGENET).build().init();
@@ -117,6 +117,21 @@ enum ZooNetwork {
         .weightInit(new WeightInitXavier())
         .numClasses(IMAGENET)
         .build();
+  }
+
+  /**
+   * Gives every convolution weights of variance 1 / inputs. Those the architecture defaults to let
+   * sums of a million meet a tanh, untrained: where such a sum is about zero, the rounding of its
+   * summands decides the result, and no two float implementations agree.
+   */
+  private static Model withUnitGain(Model network) {
+    for (INDArray weights : network.paramTable().values()) {
+      if (weights.rank() == 4) {
+        double inputs = (double) weights.length() / weights.size(0);
+        weights.muli(1 / (Math.sqrt(inputs) * weights.stdNumber().doubleValue()));
+      }
+    }
+    return network;
   }
 
   EdgeExporter exporter(Model model) {
