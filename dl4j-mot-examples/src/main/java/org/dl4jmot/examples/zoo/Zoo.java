@@ -44,6 +44,14 @@ public final class Zoo implements Callable<Integer> {
       description = "samples to verify on (default: ${DEFAULT-VALUE})")
   private int verification;
 
+  @Option(
+      names = "--scale",
+      defaultValue = "FULL",
+      description =
+          "inputs: ${COMPLETION-CANDIDATES}; SMALL images where full ones take many minutes"
+              + " (default: ${DEFAULT-VALUE})")
+  private ZooNetwork.Scale scale;
+
   @Option(names = "--again", description = "measure anew what was measured before")
   private boolean again;
 
@@ -95,7 +103,7 @@ public final class Zoo implements Callable<Integer> {
 
   private boolean measure(ZooNetwork network) throws IOException {
     try {
-      ZooMeasurement measurement = ZooExport.run(network, calibration, verification);
+      ZooMeasurement measurement = ZooExport.run(network, scale, calibration, verification);
       Files.writeString(file(network), GSON.toJson(measurement) + "\n");
       System.out.printf(
           Locale.ROOT,

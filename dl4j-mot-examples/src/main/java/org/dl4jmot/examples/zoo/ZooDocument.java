@@ -35,8 +35,9 @@ final class ZooDocument {
     line("    mvn -Pzoo                                        # all: hours on two cores");
     line("    mvn -Pzoo -Dzoo.args=\"LENET RESNET50\"             # some, beside what is measured");
     line("");
-    line("The architectures of deeplearning4j-zoo 1.0.0-M2.1 with random weights and the input");
-    line("sizes they default to, exported in float32 and in int8 (calibrated after training).");
+    line(
+        "The architectures of deeplearning4j-zoo 1.0.0-M2.1 with random weights, exported in float32");
+    line("and in int8 (calibrated after training).");
     line(
         "Every file passed verification in LiteRT %s's built-in kernels: integer tensors",
         LiteRt.version());

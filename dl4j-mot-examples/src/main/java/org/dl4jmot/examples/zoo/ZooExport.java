@@ -30,27 +30,32 @@ final class ZooExport {
   // JSON has no infinity.
   private static final double NOTHING_DIFFERS = 999;
   private final ZooNetwork architecture;
+  private final ZooInput input;
   private final Model model;
   private final int calibration;
   private final INDArray verification;
   private final List<float[]> outputs = new ArrayList<>();
 
-  private ZooExport(ZooNetwork architecture, int calibration, int verification) {
+  private ZooExport(
+      ZooNetwork architecture, ZooNetwork.Scale scale, int calibration, int verification) {
     this.architecture = architecture;
+    input = architecture.input(scale);
     this.calibration = calibration;
-    this.verification = architecture.input().samples(verification, VERIFICATION_SEED);
-    model = architecture.create();
+    this.verification = input.samples(verification, VERIFICATION_SEED);
+    model = architecture.create(scale);
   }
 
   /**
    * Measures an architecture.
    *
+   * @param scale of its inputs
    * @param calibration number of calibration samples
    * @param verification number of samples to verify on
    */
-  static ZooMeasurement run(ZooNetwork architecture, int calibration, int verification) {
+  static ZooMeasurement run(
+      ZooNetwork architecture, ZooNetwork.Scale scale, int calibration, int verification) {
     try (HeapPeak heap = HeapPeak.start()) {
-      ZooExport export = new ZooExport(architecture, calibration, verification);
+      ZooExport export = new ZooExport(architecture, scale, calibration, verification);
       try {
         return export.measure(heap);
       } finally {
@@ -64,11 +69,11 @@ final class ZooExport {
     double error = errorInLiteRt(floats.bytes());
     ZooMeasurement.File measuredFloats = measured(floats);
     floats = null; // The int8 export shall not pay for it.
-    INDArray samples = architecture.input().samples(calibration, CALIBRATION_SEED);
+    INDArray samples = input.samples(calibration, CALIBRATION_SEED);
     EdgeFile int8 = exporter().quantize(FullInteger.calibratedBy(List.of(samples))).export();
     return new ZooMeasurement(
         architecture.label(),
-        architecture.input().toString(),
+        input.toString(),
         model.numParams(),
         calibration,
         Math.toIntExact(verification.size(0)),
@@ -80,7 +85,7 @@ final class ZooExport {
   }
 
   private EdgeExporter exporter() {
-    return architecture.exporter(model).verifyOn(verification);
+    return architecture.exporter(model, input).verifyOn(verification);
   }
 
   /** Runs the file on each sample, and the network beside it. */
@@ -90,8 +95,7 @@ final class ZooExport {
       for (int i = 0; i < verification.size(0); i++) {
         float[] expected = expected(i);
         outputs.add(expected);
-        liteRt.setInput(
-            liteRt.inputs().get(0), architecture.input().port().sample(verification, i));
+        liteRt.setInput(liteRt.inputs().get(0), input.port().sample(verification, i));
         liteRt.invoke();
         float[] actual = liteRt.readFloats(liteRt.outputs().get(0));
         requireSameLength(expected, actual);

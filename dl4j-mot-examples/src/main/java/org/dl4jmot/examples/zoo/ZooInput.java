@@ -34,6 +34,11 @@ record ZooInput(InputType[] types, NetworkInput port) {
         new NetworkInput("input", Layout.CHANNELS_FIRST, Shape.of(1, length, features)));
   }
 
+  /** Channels, height and width of an image. */
+  int[] channelsFirst() {
+    return new int[] {port.shape().dim(3), port.shape().dim(1), port.shape().dim(2)};
+  }
+
   /** Seeded samples, uniform in [0, 1). */
   INDArray samples(int count, long seed) {
     return Nd4j.rand(seed, port.batchShape(count));

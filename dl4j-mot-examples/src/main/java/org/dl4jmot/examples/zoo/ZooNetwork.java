@@ -63,7 +63,28 @@ enum ZooNetwork {
     return label;
   }
 
-  ZooInput input() {
+  /** Size of the inputs. */
+  enum Scale {
+    /** What the zoo defaults to. */
+    FULL,
+    /** Smaller images where they take minutes and the architecture permits. */
+    SMALL
+  }
+
+  ZooInput input(Scale scale) {
+    return scale == Scale.SMALL ? smallInput() : fullInput();
+  }
+
+  private ZooInput smallInput() {
+    return switch (this) {
+      case YOLO_2 -> ZooInput.image(160, 160, 3);
+      case UNET -> ZooInput.image(64, 64, 3);
+      case NASNET -> ZooInput.image(32, 32, 3);
+      default -> fullInput();
+    };
+  }
+
+  private ZooInput fullInput() {
     return switch (this) {
       case LENET -> ZooInput.flatImage(28, 28, 1);
       case SIMPLE_CNN -> ZooInput.image(48, 48, 3);
@@ -81,7 +102,7 @@ enum ZooNetwork {
   }
 
   /** A fresh network, the same at every call. */
-  Model create() {
+  Model create(Scale scale) {
     return switch (this) {
       case LENET -> LeNet.builder().seed(SEED).numClasses(FEW).build().init();
       case SIMPLE_CNN -> SimpleCNN.builder().seed(SEED).numClasses(FEW).build().init();
@@ -90,17 +111,25 @@ enum ZooNetwork {
       case ALEX_NET -> AlexNet.builder().seed(SEED).numClasses(IMAGENET).build().init();
       case DARKNET19 -> Darknet19.builder().seed(SEED).numClasses(IMAGENET).build().init();
       case TINY_YOLO -> TinyYOLO.builder().seed(SEED).numClasses(VOC).build().init();
-      case YOLO_2 -> YOLO2.builder().seed(SEED).numClasses(COCO).build().init();
-      case UNET -> UNet.builder().seed(SEED).numClasses(1).build().init();
+      case YOLO_2 -> yolo2(input(scale)).init();
+      case UNET -> unet(input(scale)).init();
       case RESNET50 -> resNet().init();
       case XCEPTION -> Xception.builder().seed(SEED).numClasses(IMAGENET).build().init();
       case FACE_NET -> FaceNetNN4Small2.builder().seed(SEED).numClasses(FACES).build().init();
       case INCEPTION_RESNET ->
           withUnitGain(InceptionResNetV1.builder().seed(SEED).numClasses(FACES).build().init());
-      case NASNET -> NasNet.create(SEED, IMAGENET, input().types()[0]);
+      case NASNET -> NasNet.create(SEED, IMAGENET, input(scale).types()[0]);
       case VGG_16 -> VGG16.builder().seed(SEED).numClasses(IMAGENET).build().init();
       case VGG_19 -> VGG19.builder().seed(SEED).numClasses(IMAGENET).build().init();
     };
+  }
+
+  private static YOLO2 yolo2(ZooInput input) {
+    return YOLO2.builder().seed(SEED).numClasses(COCO).inputShape(input.channelsFirst()).build();
+  }
+
+  private static UNet unet(ZooInput input) {
+    return UNet.builder().seed(SEED).numClasses(1).inputShape(input.channelsFirst()).build();
   }
 
   private static TextGenerationLSTM textGeneration() {
@@ -134,10 +163,10 @@ enum ZooNetwork {
     return network;
   }
 
-  EdgeExporter exporter(Model model) {
+  EdgeExporter exporter(Model model, ZooInput input) {
     return model instanceof MultiLayerNetwork layers
-        ? EdgeExporter.of(layers, input().types())
-        : EdgeExporter.of((ComputationGraph) model, input().types());
+        ? EdgeExporter.of(layers, input.types())
+        : EdgeExporter.of((ComputationGraph) model, input.types());
   }
 
   /** What the network answers in Deeplearning4j, in inference mode. */

@@ -17,7 +17,7 @@ class ZooTest {
   @ParameterizedTest
   @EnumSource(names = {"LENET", "SIMPLE_CNN", "SQUEEZE_NET", "TEXT_GENERATION_LSTM"})
   void smallArchitecturesAgreeAsFloatsAndKeepTheirSignalAsIntegers(ZooNetwork network) {
-    ZooMeasurement measured = ZooExport.run(network, 4, 1);
+    ZooMeasurement measured = ZooExport.run(network, ZooNetwork.Scale.SMALL, 4, 1);
     assertAll(
         () -> assertTrue(ZooDocument.agrees(measured), "float error " + measured.error()),
         // In front of the softmax: untrained, thousand classes are about equally likely.
