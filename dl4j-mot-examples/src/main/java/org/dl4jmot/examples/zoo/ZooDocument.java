@@ -32,8 +32,8 @@ final class ZooDocument {
     line("");
     line("Written by the program that measured it; do not edit. To regenerate:");
     line("");
-    line("    mvn -Pzoo                                        # all: hours on two cores");
-    line("    mvn -Pzoo -Dzoo.args=\"LENET RESNET50\"             # some, beside what is measured");
+    line("    mvn -Pzoo                               # all: minutes for each large one");
+    line("    mvn -Pzoo -Dzoo.args=\"LENET RESNET50\"   # some, beside what is measured");
     line("");
     line(
         "The architectures of deeplearning4j-zoo 1.0.0-M2.1 with random weights, exported in float32");
@@ -49,10 +49,25 @@ final class ZooDocument {
     line("of a million to a tanh, where rounding decides. NASNet is assembled from its published");
     line("cells: the zoo's class cannot be initialized in 1.0.0-M2.1.");
     line("");
+    smallOnes();
     sizes();
     times();
     reasons();
     return text.toString();
+  }
+
+  private void smallOnes() {
+    for (ZooNetwork network : ZooNetwork.values()) {
+      String full = network.input(ZooNetwork.Scale.FULL).toString();
+      for (ZooMeasurement one : measurements) {
+        if (one.network().equals(network.label()) && !one.input().equals(full)) {
+          line(
+              "%s was measured with images of %s, not the zoo's %s (`--scale SMALL`).",
+              one.network(), one.input(), full);
+          line("");
+        }
+      }
+    }
   }
 
   private void sizes() {
