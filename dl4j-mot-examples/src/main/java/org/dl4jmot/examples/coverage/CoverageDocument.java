@@ -20,6 +20,7 @@ final class CoverageDocument {
   String write() {
     introduction();
     catalogue.classes().forEach(this::section);
+    floatReasons();
     exclusions();
     return text.toString();
   }
@@ -100,6 +101,17 @@ final class CoverageDocument {
     return row == null
         ? Unsampled.reasons().getOrDefault(type, "not looked at")
         : String.join("<br>", row.notes()).replace("|", "\\|");
+  }
+
+  private void floatReasons() {
+    line("");
+    line("## Why operations stay float");
+    line("");
+    FloatReasons.of(rows.values().stream().flatMap(Row::floating))
+        .forEach((operation, reason) -> line("- " + operation + ": " + reason + "."));
+    line("");
+    line("Others that are named have an int8 form: in the same layer they do nothing but feed one");
+    line("of these, or read it, and a conversion in between would only cost accuracy.");
   }
 
   private void exclusions() {

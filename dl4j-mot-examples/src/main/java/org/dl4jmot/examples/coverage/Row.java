@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was measured of one class.
@@ -63,10 +64,17 @@ record Row(Class<?> type, Map<String, Map<Form, Outcome>> variants) {
     return parts.isEmpty() ? "" : String.join("; ", parts) + ": ";
   }
 
+  /** Outcomes of samples whose layer does not become integer throughout. */
+  Stream<Outcome> floating() {
+    return outcomes().filter(outcome -> outcome.status() == Outcome.Status.FLOAT);
+  }
+
+  private Stream<Outcome> outcomes() {
+    return variants.values().stream().flatMap(outcomes -> outcomes.values().stream());
+  }
+
   /** Whether a sample neither exports nor is refused with a reason. */
   boolean fails() {
-    return variants.values().stream()
-        .flatMap(outcomes -> outcomes.values().stream())
-        .anyMatch(outcome -> outcome.status() == Outcome.Status.FAILED);
+    return outcomes().anyMatch(outcome -> outcome.status() == Outcome.Status.FAILED);
   }
 }

@@ -71,6 +71,17 @@ class CoverageTest {
   }
 
   @Test
+  void whateverStaysFloatHasAReason() {
+    List<Outcome> unexplained =
+        rows.values().stream()
+            .flatMap(Row::floating)
+            .filter(outcome -> FloatReasons.explained(outcome).findAny().isEmpty())
+            .toList();
+
+    assertEquals(List.of(), unexplained);
+  }
+
+  @Test
   void documentSaysWhatIsMeasured() throws IOException {
     List<String> measured = new CoverageDocument(CATALOGUE, rows).write().lines().toList();
     List<String> documented = Files.readAllLines(DOCUMENT);
