@@ -115,6 +115,10 @@ public final class Zoo implements Callable<Integer> {
     } catch (RuntimeException e) {
       System.out.println(network.label() + " failed: " + e);
       return false;
+    } catch (OutOfMemoryError e) {
+      System.out.println(
+          network.label() + " failed: out of heap; take --scale SMALL, or more: -Drun.heap=16g");
+      return false;
     }
   }
 
