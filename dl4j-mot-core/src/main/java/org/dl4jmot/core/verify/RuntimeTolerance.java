@@ -8,6 +8,7 @@ import java.util.Set;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Abs;
+import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.BatchMatMul;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
@@ -29,6 +30,7 @@ import org.dl4jmot.runtime.op.Reshape;
 import org.dl4jmot.runtime.op.ReverseV2;
 import org.dl4jmot.runtime.op.SelectV2;
 import org.dl4jmot.runtime.op.Slice;
+import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
 import org.dl4jmot.runtime.op.TransposeConv;
@@ -52,6 +54,8 @@ final class RuntimeTolerance {
   // Roundings of exp, tanh and the division in library functions.
   private static final int FUNCTION_ROUNDINGS = 8;
   private static final double HYBRID_STEP = 1.0 / 127;
+  private static final double NEXT_TO_NOTHING = 1e4;
+  private static final Set<Class<? extends Op>> ADDITIONS = Set.of(Add.class, Sub.class);
   private static final Set<Class<? extends Op>> SUMS_OF_PRODUCTS =
       Set.of(
           Conv2d.class,
@@ -99,7 +103,7 @@ final class RuntimeTolerance {
       double magnitude = magnitudes.getOrDefault(node.output(), 0.0);
       double inherited = 0;
       for (String input : node.inputs()) {
-        double growth = magnitude / Math.max(magnitudes.getOrDefault(input, 0.0), Float.MIN_NORMAL);
+        double growth = growth(graph, node, magnitude, magnitudes.getOrDefault(input, 0.0));
         inherited += tolerances.getOrDefault(input, 0.0) * Math.max(1, growth);
       }
       inherited += jump(graph, node, tolerances);
@@ -111,6 +115,33 @@ final class RuntimeTolerance {
               : 0.0);
     }
     return tolerances;
+  }
+
+  /**
+   * How much a difference of an input grows at most: as the magnitudes do, unless the input is next
+   * to nothing (a dead unit's), which says nothing of the operation. A sum passes on what it gets;
+   * a sum of products multiplies it by no more than all its weights.
+   */
+  private static double growth(Graph graph, Node node, double magnitude, double input) {
+    if (ADDITIONS.contains(node.op().getClass()) || EXACT.contains(node.op().getClass())) {
+      return 1;
+    }
+    double ratio = magnitude / Math.max(input, Float.MIN_NORMAL);
+    return ratio > NEXT_TO_NOTHING && SUMS_OF_PRODUCTS.contains(node.op().getClass())
+        ? Math.min(ratio, summands(graph, node) * largestWeight(graph, node))
+        : ratio;
+  }
+
+  private static double largestWeight(Graph graph, Node node) {
+    double largest = 1;
+    for (Tensor weights : graph.inputsOf(node)) {
+      if (weights.isConstant() && weights.type() == DataType.FLOAT32) {
+        for (float weight : weights.requireData().toFloats()) {
+          largest = Math.max(largest, Math.abs(weight));
+        }
+      }
+    }
+    return largest;
   }
 
   /** Not what is counted or compared: indices, truth values. */
