@@ -136,9 +136,7 @@ final class RuntimeTolerance {
     double largest = 1;
     for (Tensor weights : graph.inputsOf(node)) {
       if (weights.isConstant() && weights.type() == DataType.FLOAT32) {
-        for (float weight : weights.requireData().toFloats()) {
-          largest = Math.max(largest, Math.abs(weight));
-        }
+        largest = Math.max(largest, largest(weights));
       }
     }
     return largest;
