@@ -8,32 +8,32 @@ import org.junit.jupiter.api.TestFactory;
 class ElementwiseSweepTest {
   @TestFactory
   Stream<DynamicTest> givesTheSameFloatsWhereNothingIsRounded() {
-    return FloatSweepTest.tests(ElementwiseCases.EXACT, SweepRunner::sameBytes);
+    return SweepRunner.tests(ElementwiseCases.EXACT, SweepRunner::sameBytes);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheSameSumsUpToTheirOrder() {
-    return FloatSweepTest.tests(ElementwiseCases.SUMS, Bounds::sameUpToOrder);
+    return SweepRunner.tests(ElementwiseCases.SUMS, Bounds::sameUpToOrder);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheSameFunctionsUpToTheCLibrary() {
-    return FloatSweepTest.tests(ElementwiseCases.ROUNDED, Bounds::sameUpToTheCLibrary);
+    return SweepRunner.tests(ElementwiseCases.ROUNDED, Bounds::sameUpToTheCLibrary);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheSameExponentialsUpToTheirApproximation() {
-    return FloatSweepTest.tests(ElementwiseCases.EXPONENTIALS, Bounds::sameExponentials);
+    return SweepRunner.tests(ElementwiseCases.EXPONENTIALS, Bounds::sameExponentials);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheSameNormalizationsUpToTheirSums() {
-    return FloatSweepTest.tests(ElementwiseCases.NORMALIZATIONS, Bounds::sameNormalization);
+    return SweepRunner.tests(ElementwiseCases.NORMALIZATIONS, Bounds::sameNormalization);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheBytesOfLiteRt() {
-    return FloatSweepTest.tests(ElementwiseCases.INTEGERS, SweepRunner::sameBytes);
+    return SweepRunner.tests(ElementwiseCases.INTEGERS, SweepRunner::sameBytes);
   }
 
   @TestFactory

@@ -1,9 +1,6 @@
 package org.dl4jmot.runtime.sweep;
 
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.dl4jmot.runtime.graph.Graph;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -11,36 +8,26 @@ import org.junit.jupiter.api.TestFactory;
 class FloatSweepTest {
   @TestFactory
   Stream<DynamicTest> movesElementsAsLiteRtDoes() {
-    return tests(MovementCases.floats(), SweepRunner::sameBytes);
+    return SweepRunner.tests(MovementCases.floats(), SweepRunner::sameBytes);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheSameFloatsWhereNothingIsSummed() {
-    return tests(FloatCases.EXACT, SweepRunner::sameBytes);
+    return SweepRunner.tests(FloatCases.EXACT, SweepRunner::sameBytes);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheSameSumsUpToTheirOrder() {
-    return tests(FloatCases.SUMS, Bounds::sameUpToOrder);
+    return SweepRunner.tests(FloatCases.SUMS, Bounds::sameUpToOrder);
   }
 
   @TestFactory
   Stream<DynamicTest> spreadsAndMultipliesUpToTheOrderOfSums() {
-    return tests(SpreadingCases.SUMS, Bounds::sameUpToOrder);
+    return SweepRunner.tests(SpreadingCases.SUMS, Bounds::sameUpToOrder);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheSameExponentialsUpToTheirApproximation() {
-    return tests(FloatCases.EXPONENTIALS, Bounds::sameExponentials);
-  }
-
-  static Stream<DynamicTest> tests(
-      Map<String, Function<Draw, Graph>> cases, SweepRunner.Comparison comparison) {
-    return cases.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () -> SweepRunner.sweep(entry.getKey(), entry.getValue(), comparison)));
+    return SweepRunner.tests(FloatCases.EXPONENTIALS, Bounds::sameExponentials);
   }
 }

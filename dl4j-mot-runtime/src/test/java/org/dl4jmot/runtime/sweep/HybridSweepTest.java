@@ -11,25 +11,11 @@ import org.junit.jupiter.api.TestFactory;
 class HybridSweepTest {
   @TestFactory
   Stream<DynamicTest> spreadsAndMultipliesAsLiteRtDoes() {
-    return SpreadingCases.HYBRID.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        SweepRunner.sweep(
-                            entry.getKey(), entry.getValue(), SweepRunner::sameBytes)));
+    return SweepRunner.tests(SpreadingCases.HYBRID, SweepRunner::sameBytes);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheFloatsOfLiteRt() {
-    return HybridCases.ALL.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        SweepRunner.sweep(
-                            entry.getKey(), entry.getValue(), SweepRunner::sameBytes)));
+    return SweepRunner.tests(HybridCases.ALL, SweepRunner::sameBytes);
   }
 }

@@ -9,38 +9,17 @@ import org.junit.jupiter.api.TestFactory;
 class IntegerSweepTest {
   @TestFactory
   Stream<DynamicTest> spreadsAndMultipliesAsLiteRtDoes() {
-    return SpreadingCases.INTEGER.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        SweepRunner.sweep(
-                            entry.getKey(), entry.getValue(), SweepRunner::sameBytes)));
+    return SweepRunner.tests(SpreadingCases.INTEGER, SweepRunner::sameBytes);
   }
 
   @TestFactory
   Stream<DynamicTest> movesElementsAsLiteRtDoes() {
-    return MovementCases.integers().entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        SweepRunner.sweep(
-                            entry.getKey(), entry.getValue(), SweepRunner::sameBytes)));
+    return SweepRunner.tests(MovementCases.integers(), SweepRunner::sameBytes);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheBytesOfLiteRt() {
-    return IntegerCases.ALL.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        SweepRunner.sweep(
-                            entry.getKey(), entry.getValue(), SweepRunner::sameBytes)));
+    return SweepRunner.tests(IntegerCases.ALL, SweepRunner::sameBytes);
   }
 
   @Test

@@ -29,17 +29,17 @@ class RecurrentSweepTest {
 
   @TestFactory
   Stream<DynamicTest> givesTheSameSequencesUpToTheOrderOfSums() {
-    return tests(RecurrentCases.FLOATS, RecurrentSweepTest::sameUpToOrder);
+    return SweepRunner.tests(RecurrentCases.FLOATS, RecurrentSweepTest::sameUpToOrder);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheFloatsOfLiteRtWithIntegerWeightsWithoutExponentials() {
-    return tests(RecurrentCases.HYBRIDS_WITHOUT_EXPONENTIALS, SweepRunner::sameBytes);
+    return SweepRunner.tests(RecurrentCases.HYBRIDS_WITHOUT_EXPONENTIALS, SweepRunner::sameBytes);
   }
 
   @TestFactory
   Stream<DynamicTest> givesTheBytesOfLiteRt() {
-    return tests(RecurrentCases.INTEGERS, SweepRunner::sameBytes);
+    return SweepRunner.tests(RecurrentCases.INTEGERS, SweepRunner::sameBytes);
   }
 
   @TestFactory
@@ -82,15 +82,5 @@ class RecurrentSweepTest {
       largest = Math.max(largest, Math.abs(expected[i] - actual[i]));
     }
     return largest / scale;
-  }
-
-  private static Stream<DynamicTest> tests(
-      Map<String, Function<Draw, Graph>> cases, SweepRunner.Comparison comparison) {
-    return cases.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () -> SweepRunner.sweep(entry.getKey(), entry.getValue(), comparison)));
   }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.dl4jmot.litert.LiteRtModel;
 import org.dl4jmot.litert.LiteRtOptions;
 import org.dl4jmot.runtime.Interpreter;
@@ -18,6 +20,7 @@ import org.dl4jmot.runtime.testing.Reference;
 import org.dl4jmot.runtime.tflite.FileMetadata;
 import org.dl4jmot.runtime.tflite.TfliteReader;
 import org.dl4jmot.runtime.tflite.TfliteWriter;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Runs drawn graphs in LiteRT's built-in kernels and in the interpreter, and reads back the file
@@ -35,6 +38,16 @@ final class SweepRunner {
   @FunctionalInterface
   interface Comparison {
     void check(Graph graph, Interpreter ours, LiteRtModel theirs, String message);
+  }
+
+  /** A test per operation, by its name. */
+  static Stream<DynamicTest> tests(
+      Map<String, Function<Draw, Graph>> cases, Comparison comparison) {
+    return cases.entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(), () -> sweep(entry.getKey(), entry.getValue(), comparison)));
   }
 
   static void sweep(String name, Function<Draw, Graph> cases, Comparison comparison) {
