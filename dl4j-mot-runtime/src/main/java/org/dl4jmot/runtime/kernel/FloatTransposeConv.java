@@ -6,7 +6,9 @@ import org.dl4jmot.runtime.op.TransposeConv;
 /** Transposed convolution of floats. */
 final class FloatTransposeConv implements Kernel {
   private final Sliding sliding;
+  private final Spreading spreading;
   private final int depth;
+  private final int imageSize;
   private final float[] image;
   private final float[] filter;
   private final float[] bias;
@@ -16,7 +18,9 @@ final class FloatTransposeConv implements Kernel {
   FloatTransposeConv(TransposeConv op, Operands operands) {
     sliding = TransposeConvKernel.sliding(op, operands);
     depth = operands.shape(0).dim(3);
+    spreading = new Spreading(sliding, depth, this::add);
     image = operands.input().floats();
+    imageSize = image.length / sliding.batches();
     int channels = operands.shape(1).dim(0);
     filter = TransposeConvKernel.spread(operands.constant(1).floats(), channels);
     bias = operands.floatBias(channels);
@@ -27,30 +31,11 @@ final class FloatTransposeConv implements Kernel {
   @Override
   public void run() {
     Arrays.fill(result, 0);
-    int cell = 0;
     for (int batch = 0; batch < sliding.batches(); batch++) {
-      for (int y = 0; y < sliding.outputHeight(); y++) {
-        for (int x = 0; x < sliding.outputWidth(); x++) {
-          spread(batch, y, x, cell);
-          cell += depth;
-        }
-      }
+      spreading.image(batch, batch * imageSize);
     }
     for (int i = 0; i < result.length; i++) {
       result[i] = clamp.apply(result[i] + bias[i % bias.length]);
-    }
-  }
-
-  private void spread(int batch, int y, int x, int cell) {
-    for (int fy = 0; fy < sliding.filterHeight(); fy++) {
-      int row = sliding.row(y, fy);
-      for (int fx = 0; fx < sliding.filterWidth(); fx++) {
-        int column = sliding.column(x, fx);
-        if (sliding.isInside(row, column)) {
-          int weights = (fy * sliding.filterWidth() + fx) * depth * bias.length;
-          add(cell, weights, sliding.cell(batch, row, column));
-        }
-      }
     }
   }
 

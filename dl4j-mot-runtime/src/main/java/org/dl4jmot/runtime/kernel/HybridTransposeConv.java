@@ -10,6 +10,7 @@ import org.dl4jmot.runtime.op.TransposeConv;
  */
 final class HybridTransposeConv implements Kernel {
   private final Sliding sliding;
+  private final Spreading spreading;
   private final int depth;
   private final float[] image;
   private final HybridInput quantized;
@@ -22,6 +23,7 @@ final class HybridTransposeConv implements Kernel {
   HybridTransposeConv(TransposeConv op, Operands operands) {
     sliding = TransposeConvKernel.sliding(op, operands);
     depth = operands.shape(0).dim(3);
+    spreading = new Spreading(sliding, depth, this::add);
     image = operands.input().floats();
     quantized = HybridInput.asymmetric(image.length / sliding.batches());
     int channels = operands.shape(1).dim(0);
@@ -37,29 +39,10 @@ final class HybridTransposeConv implements Kernel {
     Arrays.fill(result, 0);
     for (int batch = 0; batch < sliding.batches(); batch++) {
       quantized.quantize(image, batch * quantized.quantized().length);
-      int cell = 0;
-      for (int y = 0; y < sliding.outputHeight(); y++) {
-        for (int x = 0; x < sliding.outputWidth(); x++) {
-          spread(batch, y, x, cell);
-          cell += depth;
-        }
-      }
+      spreading.image(batch, 0);
     }
     for (int i = 0; i < result.length; i++) {
       result[i] = clamp.apply(result[i] + bias[i % bias.length]);
-    }
-  }
-
-  private void spread(int batch, int y, int x, int cell) {
-    for (int fy = 0; fy < sliding.filterHeight(); fy++) {
-      int row = sliding.row(y, fy);
-      for (int fx = 0; fx < sliding.filterWidth(); fx++) {
-        int column = sliding.column(x, fx);
-        if (sliding.isInside(row, column)) {
-          int weights = (fy * sliding.filterWidth() + fx) * depth * bias.length;
-          add(cell, weights, sliding.cell(batch, row, column));
-        }
-      }
     }
   }
 
