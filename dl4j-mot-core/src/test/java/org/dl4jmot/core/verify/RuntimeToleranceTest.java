@@ -3,6 +3,7 @@ package org.dl4jmot.core.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.dl4jmot.runtime.graph.Graph;
@@ -87,5 +88,28 @@ class RuntimeToleranceTest {
         builder.node(
             "dense", FullyConnected.of(Activation.RELU_N1_TO_1), List.of(input, weights), "dense"));
     assertTrue(tolerances().get("dense") > 200 * 0x1p-24, "products are up to 100, their sum 200");
+  }
+
+  /** A dead unit's difference counts as its weights let it, not as 1 counts against next to 0. */
+  @Test
+  void whatADeadUnitFeedsGrowsByItsWeightsAtMost() {
+    Tensor ones =
+        builder.add(Tensor.constant("v", Shape.of(4, 4), ConstantData.of(filled(16, 1f))));
+    Tensor dead =
+        builder.node("dead", FullyConnected.of(Activation.RELU), List.of(input, ones), "dead");
+    builder.output(
+        "out", builder.node("o", FullyConnected.of(Activation.NONE), List.of(dead, ones), "out"));
+
+    Map<String, Double> tolerances =
+        RuntimeTolerance.of(builder.build(), Map.of("in", 1.0, "dead", 1e-30, "out", 1.0));
+
+    assertTrue(tolerances.get("dead") > 1e-7, tolerances::toString);
+    assertTrue(tolerances.get("out") < 1e-4, tolerances::toString);
+  }
+
+  private static float[] filled(int length, float value) {
+    float[] values = new float[length];
+    Arrays.fill(values, value);
+    return values;
   }
 }
