@@ -1,10 +1,5 @@
 package org.dl4jmot.examples.results;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -19,17 +14,8 @@ record Pairs(Path directory) {
   /** More repetitions than anybody waits for. */
   private static final int MOST = 100;
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-
   Optional<Pair> find(Architecture architecture, long seed, int repetition) {
-    Path file = file(architecture, seed, repetition);
-    try {
-      return Files.exists(file)
-          ? Optional.of(GSON.fromJson(Files.readString(file), Pair.class))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+    return JsonFiles.find(file(architecture, seed, repetition), Pair.class);
   }
 
   /** What has been measured so far, by repetition. */
@@ -43,13 +29,7 @@ record Pairs(Path directory) {
   }
 
   void save(Architecture architecture, long seed, int repetition, Pair pair) {
-    Path file = file(architecture, seed, repetition);
-    try {
-      Files.createDirectories(directory);
-      Files.writeString(file, GSON.toJson(pair) + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    JsonFiles.save(file(architecture, seed, repetition), pair);
   }
 
   private Path file(Architecture architecture, long seed, int repetition) {

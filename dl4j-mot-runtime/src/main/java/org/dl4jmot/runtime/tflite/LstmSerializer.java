@@ -19,7 +19,6 @@ import org.tensorflow.lite.schema.UnidirectionalSequenceLSTMOptions;
  * always empty, those of peepholes where there are none.
  */
 final class LstmSerializer implements OpSerializer<UnidirectionalSequenceLstm> {
-  private static final String INTEGER_RELEASE = "2.20.0";
   private static final int PLACES = 24;
   private static final int INTERMEDIATES = 5;
   private static final int INPUT_TO_INPUT = 1;
@@ -50,12 +49,12 @@ final class LstmSerializer implements OpSerializer<UnidirectionalSequenceLstm> {
 
   /**
    * The integer kernel kept version 1, but that of 2.6.2 computes other results, most bytes of
-   * them; 2.20 is the release it is tested with.
+   * them.
    */
   @Override
   public String minRuntime(List<Tensor> inputs, int version) {
     return inputs.get(0).type() == DataType.INT8
-        ? INTEGER_RELEASE
+        ? RuntimeVersions.TESTED
         : RuntimeVersions.of(operatorCode(), version);
   }
 
