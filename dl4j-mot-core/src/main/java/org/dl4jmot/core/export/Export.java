@@ -41,14 +41,19 @@ final class Export {
     Graph lowered = watch.time("lower", () -> Lowering.standard().apply(frozen.graph()));
     String hash = watch.time("write", () -> Provenance.parameterHash(frozen.graph()));
     // From here on nobody holds the frozen graph: its constants may be as large as the network.
-    return quantize(new Lowered(lowered, frozen.inputs(), frozen.layers(), hash));
+    return quantize(
+        new Lowered(lowered, frozen.inputs(), frozen.layers(), frozen.layerTypes(), hash));
   }
 
   /** What later stages know of the network. */
   private record Lowered(
-      Graph graph, List<NetworkInput> inputs, List<String> layers, String parameterHash) {
+      Graph graph,
+      List<NetworkInput> inputs,
+      List<String> layers,
+      Map<String, String> layerTypes,
+      String parameterHash) {
     Lowered with(Graph newGraph) {
-      return new Lowered(newGraph, inputs, layers, parameterHash);
+      return new Lowered(newGraph, inputs, layers, layerTypes, parameterHash);
     }
   }
 
@@ -99,7 +104,10 @@ final class Export {
   private StageResult applyStage(Lowered lowered) {
     return settings
         .stage()
-        .map(stage -> stage.apply(new StageInput(lowered.graph(), lowered.inputs())))
+        .map(
+            stage ->
+                stage.apply(
+                    new StageInput(lowered.graph(), lowered.inputs(), lowered.layerTypes())))
         .orElseGet(() -> new StageResult(lowered.graph(), Map.of(), List.of(), List.of()));
   }
 

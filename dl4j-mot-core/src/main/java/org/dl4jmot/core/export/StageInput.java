@@ -1,6 +1,7 @@
 package org.dl4jmot.core.export;
 
 import java.util.List;
+import java.util.Map;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.runtime.graph.Graph;
 
@@ -9,10 +10,17 @@ import org.dl4jmot.runtime.graph.Graph;
  *
  * @param graph the lowered float graph
  * @param inputs how the user's arrays become the graph's inputs, in the order of the graph's inputs
+ * @param layerTypes simple class name of each layer's or vertex's configuration, by its name
  */
-public record StageInput(Graph graph, List<NetworkInput> inputs) {
-  /** Copies the list. */
+public record StageInput(Graph graph, List<NetworkInput> inputs, Map<String, String> layerTypes) {
+  /** Copies the collections. */
   public StageInput {
     inputs = List.copyOf(inputs);
+    layerTypes = Map.copyOf(layerTypes);
+  }
+
+  /** For a graph of which no layer types are known. */
+  public StageInput(Graph graph, List<NetworkInput> inputs) {
+    this(graph, inputs, Map.of());
   }
 }

@@ -110,7 +110,7 @@ public final class Freezer {
       throw new NonFiniteParametersException(notFinite);
     }
     List<NetworkInput> ports = inputs.stream().map(Input::port).toList();
-    return new FrozenNetwork(graph.build(), ports, outputs, network.layers());
+    return new FrozenNetwork(graph.build(), ports, outputs, network.layers(), network.layerTypes());
   }
 
   private void checkNames() {

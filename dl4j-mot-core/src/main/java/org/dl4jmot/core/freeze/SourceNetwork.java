@@ -1,7 +1,9 @@
 package org.dl4jmot.core.freeze;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A trained network of either kind, as nodes in running order.
@@ -17,6 +19,13 @@ record SourceNetwork(
   /** The nodes that a node or network input feeds. */
   List<SourceNode> consumers(String name) {
     return nodes.stream().filter(node -> node.inputs().contains(name)).toList();
+  }
+
+  /** Simple class names of layers and vertices, by name. */
+  Map<String, String> layerTypes() {
+    return nodes.stream()
+        .filter(node -> node.name().equals(node.layer()))
+        .collect(Collectors.toMap(SourceNode::name, SourceNode::type));
   }
 
   /** The node of a name; empty for a network input. */

@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -53,6 +55,34 @@ class EdgeExporterTest {
         () -> assertEquals("float", report.scheme()),
         () -> assertEquals(Files.size(target), report.bytes()),
         () -> assertTrue(report.gzipBytes() > 0 && report.gzipBytes() < report.bytes()));
+  }
+
+  @Test
+  void stageIsToldTheTypeOfEachLayer() {
+    AtomicReference<StageInput> seen = new AtomicReference<>();
+    ExportStage stage =
+        new ExportStage() {
+          @Override
+          public String name() {
+            return "looking";
+          }
+
+          @Override
+          public StageResult apply(StageInput input) {
+            seen.set(input);
+            return new StageResult(input.graph(), Map.of(), List.of(), List.of());
+          }
+        };
+    EdgeExporter.of(network).quantize(stage).export();
+    assertEquals(
+        Map.of(
+            "conv1", "ConvolutionLayer",
+            "bn1", "BatchNormalization",
+            "relu1", "ActivationLayer",
+            "pool1", "SubsamplingLayer",
+            "drop1", "DropoutLayer",
+            "out", "OutputLayer"),
+        seen.get().layerTypes());
   }
 
   @Test

@@ -1,7 +1,13 @@
 package org.dl4jmot.quantization.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 
 /**
@@ -12,24 +18,30 @@ import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
  * @param denseWeights scales of dense weights; PER_CHANNEL needs LiteRT 2.17 or newer, see {@link
  *     #withDenseWeights}
  * @param floatLayers layers of the trained network to leave in float
+ * @param floatOperations operations to leave in float wherever they stand, by their names in a
+ *     file, such as {@code SOFTMAX}
  */
 public record PlanSettings(
-    Granularity convolutionWeights, Granularity denseWeights, Set<String> floatLayers) {
-  /** Copies the set and checks that nothing is missing. */
+    Granularity convolutionWeights,
+    Granularity denseWeights,
+    Set<String> floatLayers,
+    Set<String> floatOperations) {
+  /** Copies the sets and checks that nothing is missing. */
   public PlanSettings {
     Objects.requireNonNull(convolutionWeights, "convolutionWeights");
     Objects.requireNonNull(denseWeights, "denseWeights");
     floatLayers = Set.copyOf(floatLayers);
+    floatOperations = Set.copyOf(floatOperations);
   }
 
   /** Filters per output channel, dense weights per tensor, every layer quantized. */
   public static PlanSettings defaults() {
-    return new PlanSettings(Granularity.PER_CHANNEL, Granularity.PER_TENSOR, Set.of());
+    return new PlanSettings(Granularity.PER_CHANNEL, Granularity.PER_TENSOR, Set.of(), Set.of());
   }
 
   /** These settings with another granularity of convolution filters. */
   public PlanSettings withConvolutionWeights(Granularity granularity) {
-    return new PlanSettings(granularity, denseWeights, floatLayers);
+    return new PlanSettings(granularity, denseWeights, floatLayers, floatOperations);
   }
 
   /**
@@ -37,12 +49,54 @@ public record PlanSettings(
    * with PER_CHANNEL dense weights and compute garbage; such a file demands 2.17.
    */
   public PlanSettings withDenseWeights(Granularity granularity) {
-    return new PlanSettings(convolutionWeights, granularity, floatLayers);
+    return new PlanSettings(convolutionWeights, granularity, floatLayers, floatOperations);
   }
 
   /** These settings with other layers left in float. */
   public PlanSettings withFloatLayers(Set<String> layers) {
-    return new PlanSettings(convolutionWeights, denseWeights, layers);
+    return new PlanSettings(convolutionWeights, denseWeights, layers, floatOperations);
+  }
+
+  /** These settings with other operations left in float, by their names in a file. */
+  public PlanSettings withFloatOperations(Set<String> operations) {
+    return new PlanSettings(convolutionWeights, denseWeights, floatLayers, operations);
+  }
+
+  /** Why the caller keeps a node in float; empty where they do not. */
+  public Optional<String> floatReason(Node node) {
+    if (node.layers().stream().anyMatch(floatLayers::contains)) {
+      return Optional.of("the caller keeps its layer in float");
+    }
+    return floatOperations.contains(node.op().type())
+        ? Optional.of("the caller keeps " + node.op().type() + " in float")
+        : Optional.empty();
+  }
+
+  /** What is to be left in float but the graph lacks, and what it has; a sentence each. */
+  public List<String> unknown(Graph graph) {
+    Set<String> layers = new TreeSet<>();
+    Set<String> operations = new TreeSet<>();
+    for (Node node : graph.nodes()) {
+      layers.addAll(node.layers());
+      operations.add(node.op().type());
+    }
+    List<String> problems = new ArrayList<>();
+    unknown(floatLayers, layers, "layers").ifPresent(problems::add);
+    unknown(floatOperations, operations, "operations").ifPresent(problems::add);
+    return problems;
+  }
+
+  private static Optional<String> unknown(Set<String> asked, Set<String> known, String what) {
+    Set<String> unknown = new TreeSet<>(asked);
+    unknown.removeAll(known);
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            what
+                + " to leave in float that are no part of the network's graph: "
+                + unknown
+                + "; it has "
+                + known);
   }
 
   Granularity granularity(WeightRule.Family family) {

@@ -49,7 +49,7 @@ public record QuantizationTargets(
   /**
    * Analyses a lowered float graph.
    *
-   * @throws IllegalArgumentException if settings name a layer that no node stands for
+   * @throws IllegalArgumentException if settings name a layer or operation that the graph lacks
    */
   public static QuantizationTargets of(Graph lowered, PlanSettings settings) {
     return new TargetAnalysis(lowered, settings).run();

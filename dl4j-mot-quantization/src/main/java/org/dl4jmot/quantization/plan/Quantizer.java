@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dl4jmot.quantization.plan.QuantizationTargets.Requantized;
 import org.dl4jmot.runtime.graph.Graph;
@@ -24,7 +25,7 @@ import org.dl4jmot.runtime.tensor.Tensor;
 public final class Quantizer {
   private final Graph graph;
   private final QuantizationPlan plan;
-  private final Border border;
+  private final Borders borders;
   private final GraphBuilder result = Graph.builder();
   private final Set<String> names = new HashSet<>();
   private final Map<String, Tensor> integers = new HashMap<>();
@@ -32,10 +33,10 @@ public final class Quantizer {
   private final Map<Requantized, Tensor> requantized = new HashMap<>();
   private final Constants constants;
 
-  private Quantizer(Graph graph, QuantizationPlan plan, Border border) {
+  private Quantizer(Graph graph, QuantizationPlan plan, Borders borders) {
     this.graph = graph;
     this.plan = plan;
-    this.border = border;
+    this.borders = borders;
     this.constants = new Constants(result, this::freshName);
     graph.tensors().forEach(tensor -> names.add(tensor.name()));
   }
@@ -49,7 +50,15 @@ public final class Quantizer {
    *     border, FLOAT32 stays
    */
   public static Graph apply(Graph graph, QuantizationPlan plan, Border border) {
-    return new Quantizer(graph, plan, border).run();
+    return apply(graph, plan, Borders.both(border));
+  }
+
+  /**
+   * As {@link #apply(Graph, QuantizationPlan, Border)}, with element types of their own for inputs
+   * and outputs.
+   */
+  public static Graph apply(Graph graph, QuantizationPlan plan, Borders borders) {
+    return new Quantizer(graph, plan, borders).run();
   }
 
   private Graph run() {
@@ -61,17 +70,38 @@ public final class Quantizer {
 
   private void addInput(Port port) {
     Tensor tensor = graph.tensor(port.tensor());
-    if (border == Border.INT8 && plan.activation(tensor.name()).isPresent()) {
-      integers.put(tensor.name(), result.input(port.name(), integerForm(tensor)));
-    } else {
+    Optional<Tensor> form = borderForm(tensor, borders.inputs());
+    if (form.isEmpty()) {
       floats.put(tensor.name(), result.input(port.name(), tensor));
+      return;
     }
+    Tensor input = result.input(port.name(), form.get());
+    Tensor inside = integerForm(tensor);
+    integers.put(
+        tensor.name(),
+        inside.equals(input) ? input : convert(input, new Quantize(), inside, "quantized"));
+  }
+
+  /** What the caller feeds or reads in place of a tensor, if not real numbers. */
+  private Optional<Tensor> borderForm(Tensor tensor, Border border) {
+    return plan.activation(tensor.name())
+        .flatMap(planned -> border.parameters(planned.type(), planned.parameters()))
+        .map(parameters -> tensor.typed(border.type()).withQuantization(parameters));
   }
 
   private void addOutput(Port port) {
     String name = port.tensor();
-    boolean integer = border == Border.INT8 && isInteger(name);
-    result.output(port.name(), integer ? integers.get(name) : real(name));
+    Optional<Tensor> form =
+        isInteger(name) ? borderForm(graph.tensor(name), borders.outputs()) : Optional.empty();
+    result.output(
+        port.name(), form.map(wanted -> bordered(name, wanted)).orElseGet(() -> real(name)));
+  }
+
+  private Tensor bordered(String name, Tensor wanted) {
+    Tensor inside = integers.get(name);
+    return inside.type() == wanted.type()
+        ? inside
+        : convert(inside, new Quantize(), wanted, "output");
   }
 
   private boolean isInteger(String tensor) {

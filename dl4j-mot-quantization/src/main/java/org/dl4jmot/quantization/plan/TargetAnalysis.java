@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.dl4jmot.quantization.plan.QuantizationTargets.Requantized;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
@@ -34,13 +33,19 @@ final class TargetAnalysis {
   }
 
   QuantizationTargets run() {
-    requireKnownLayers();
+    requireKnown(settings.unknown(graph));
     for (Node node : graph.nodes()) {
       floatReason(node).ifPresent(reason -> floatNodes.put(node.name(), reason));
     }
     keepFloatWhatFloatNodesRead();
     graph.nodes().stream().filter(this::isInteger).forEach(this::visit);
     return new QuantizationTargets(groups.ranged(), fixed, weights, requantized, floatNodes);
+  }
+
+  private static void requireKnown(List<String> unknown) {
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", unknown));
+    }
   }
 
   private boolean isInteger(Node node) {
@@ -73,22 +78,14 @@ final class TargetAnalysis {
                         && new HashSet<>(reader.layers()).containsAll(node.layers()));
   }
 
-  private void requireKnownLayers() {
-    Set<String> unknown = new TreeSet<>(settings.floatLayers());
-    graph.nodes().forEach(node -> unknown.removeAll(node.layers()));
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "layers to leave in float that are no part of the network's graph: " + unknown);
-    }
-  }
-
   private Optional<String> floatReason(Node node) {
     OpPolicy policy = PolicyTable.of(node.op());
     if (!policy.takes(DataType.INT8)) {
       return Optional.of(node.op().type() + " has no int8 form here");
     }
-    if (node.layers().stream().anyMatch(settings.floatLayers()::contains)) {
-      return Optional.of("the caller keeps its layer in float");
+    Optional<String> wish = settings.floatReason(node);
+    if (wish.isPresent()) {
+      return wish;
     }
     for (Tensor tensor : graph.inputsOf(node)) {
       if (tensor.type() != DataType.FLOAT32) {

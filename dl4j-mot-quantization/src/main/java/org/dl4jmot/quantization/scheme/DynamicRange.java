@@ -27,6 +27,7 @@ public final class DynamicRange implements ExportStage {
   public static final int DEFAULT_MIN_ELEMENTS = 1024;
 
   private final PlanSettings settings;
+  private final FloatChoice floats;
   private final int minElements;
   private final DenseInputs denseInputs;
 
@@ -38,8 +39,10 @@ public final class DynamicRange implements ExportStage {
     SYMMETRIC
   }
 
-  private DynamicRange(PlanSettings settings, int minElements, DenseInputs denseInputs) {
+  private DynamicRange(
+      PlanSettings settings, FloatChoice floats, int minElements, DenseInputs denseInputs) {
     this.settings = settings;
+    this.floats = floats;
     this.minElements = minElements;
     this.denseInputs = Objects.requireNonNull(denseInputs, "denseInputs");
   }
@@ -48,6 +51,7 @@ public final class DynamicRange implements ExportStage {
   public static DynamicRange standard() {
     return new DynamicRange(
         PlanSettings.defaults().withDenseWeights(Granularity.PER_CHANNEL),
+        FloatChoice.nothing(),
         DEFAULT_MIN_ELEMENTS,
         DenseInputs.ASYMMETRIC);
   }
@@ -62,23 +66,49 @@ public final class DynamicRange implements ExportStage {
     if (elements < 1) {
       throw new IllegalArgumentException("the fewest elements must be at least 1: " + elements);
     }
-    return new DynamicRange(settings, elements, denseInputs);
+    return new DynamicRange(settings, floats, elements, denseInputs);
   }
 
   /** With another granularity of dense weights; PER_TENSOR runs before version 2.17 too. */
   public DynamicRange withDenseWeights(Granularity granularity) {
-    return new DynamicRange(settings.withDenseWeights(granularity), minElements, denseInputs);
+    return new DynamicRange(
+        settings.withDenseWeights(granularity), floats, minElements, denseInputs);
+  }
+
+  /** With another granularity of convolution filters; per channel by default. */
+  public DynamicRange withConvolutionWeights(Granularity granularity) {
+    return new DynamicRange(
+        settings.withConvolutionWeights(granularity), floats, minElements, denseInputs);
   }
 
   /** With another quantization of dense inputs. */
   public DynamicRange withDenseInputs(DenseInputs inputs) {
-    return new DynamicRange(settings, minElements, inputs);
+    return new DynamicRange(settings, floats, minElements, inputs);
   }
 
   /** With layers, by name, whose weights stay float. */
   public DynamicRange withFloatLayers(String... layers) {
-    return new DynamicRange(
-        settings.withFloatLayers(java.util.Set.of(layers)), minElements, denseInputs);
+    return with(floats.withLayers(layers));
+  }
+
+  /**
+   * With kinds of layers and vertices, by the simple names of their configuration classes such as
+   * {@code DenseLayer}, whose weights stay float.
+   */
+  public DynamicRange withFloatLayerTypes(String... types) {
+    return with(floats.withLayerTypes(types));
+  }
+
+  /**
+   * With operations, by their names in the file such as {@code FULLY_CONNECTED}, whose weights stay
+   * float.
+   */
+  public DynamicRange withFloatOperations(String... operations) {
+    return with(floats.withOperations(operations));
+  }
+
+  private DynamicRange with(FloatChoice choice) {
+    return new DynamicRange(settings, choice, minElements, denseInputs);
   }
 
   @Override
@@ -96,12 +126,14 @@ public final class DynamicRange implements ExportStage {
    *
    * @throws org.dl4jmot.quantization.plan.UnquantizableGraphException if a weight is NaN or
    *     infinite
+   * @throws IllegalArgumentException listing what is to stay float and the network lacks
    */
   @Override
   public StageResult apply(StageInput input) {
-    WeightRewrite rewrite = new WeightRewrite(input.graph(), settings, minElements);
+    PlanSettings chosen = floats.in(input, settings);
+    WeightRewrite rewrite = new WeightRewrite(input.graph(), chosen, minElements);
     Graph quantized = rewrite.apply(denseInputs);
-    Graph hybrid = HybridWeights.apply(quantized, settings.floatLayers(), minElements, denseInputs);
+    Graph hybrid = HybridWeights.apply(quantized, chosen, minElements, denseInputs);
     return new StageResult(
         hybrid,
         Map.of(
@@ -113,7 +145,8 @@ public final class DynamicRange implements ExportStage {
                 + " elements, dense "
                 + settings.denseWeights()
                 + ", dense inputs "
-                + denseInputs),
+                + denseInputs
+                + (floats.describe().isEmpty() ? "" : ", " + floats.describe())),
         List.of(),
         List.of());
   }

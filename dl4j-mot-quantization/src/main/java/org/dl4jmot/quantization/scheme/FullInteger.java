@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dl4jmot.core.export.ExportStage;
@@ -13,6 +12,7 @@ import org.dl4jmot.core.export.StageResult;
 import org.dl4jmot.quantization.calibrate.CalibrationData;
 import org.dl4jmot.quantization.calibrate.Observer;
 import org.dl4jmot.quantization.plan.Border;
+import org.dl4jmot.quantization.plan.Borders;
 import org.dl4jmot.quantization.plan.PlanSettings;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,25 +33,33 @@ public final class FullInteger implements ExportStage {
   private final Optional<CalibrationData> data;
   private final Observer observer;
   private final int sampleLimit;
-  private final Border border;
+  private final Borders borders;
+  private final FloatChoice floats;
   private final PlanSettings settings;
 
   private FullInteger(
       Optional<CalibrationData> data,
       Observer observer,
       int sampleLimit,
-      Border border,
+      Borders borders,
+      FloatChoice floats,
       PlanSettings settings) {
     this.data = data;
     this.observer = Objects.requireNonNull(observer, "observer");
     this.sampleLimit = sampleLimit;
-    this.border = Objects.requireNonNull(border, "border");
+    this.borders = borders;
+    this.floats = floats;
     this.settings = Objects.requireNonNull(settings, "settings");
   }
 
   private static FullInteger with(Optional<CalibrationData> data) {
     return new FullInteger(
-        data, Observer.minMax(), DEFAULT_SAMPLE_LIMIT, Border.FLOAT32, PlanSettings.defaults());
+        data,
+        Observer.minMax(),
+        DEFAULT_SAMPLE_LIMIT,
+        Borders.both(Border.FLOAT32),
+        FloatChoice.nothing(),
+        PlanSettings.defaults());
   }
 
   /** Calibrated by the features of a data set; the network has one input. */
@@ -87,12 +95,26 @@ public final class FullInteger implements ExportStage {
 
   /** With inputs and outputs of another element type; FLOAT32 by default. */
   public FullInteger withBorder(Border newBorder) {
-    return new FullInteger(data, observer, sampleLimit, newBorder, settings);
+    return with(Borders.both(newBorder));
+  }
+
+  /** With inputs of another element type than the outputs. */
+  public FullInteger withInputs(Border newBorder) {
+    return with(new Borders(newBorder, borders.outputs()));
+  }
+
+  /** With outputs of another element type than the inputs. */
+  public FullInteger withOutputs(Border newBorder) {
+    return with(new Borders(borders.inputs(), newBorder));
+  }
+
+  private FullInteger with(Borders newBorders) {
+    return new FullInteger(data, observer, sampleLimit, newBorders, floats, settings);
   }
 
   /** With another observer; min-max by default. */
   public FullInteger withObserver(Observer newObserver) {
-    return new FullInteger(data, newObserver, sampleLimit, border, settings);
+    return new FullInteger(data, newObserver, sampleLimit, borders, floats, settings);
   }
 
   /**
@@ -105,7 +127,7 @@ public final class FullInteger implements ExportStage {
     if (limit < 1) {
       throw new IllegalArgumentException("the limit of samples must be at least 1: " + limit);
     }
-    return new FullInteger(data, observer, limit, border, settings);
+    return new FullInteger(data, observer, limit, borders, floats, settings);
   }
 
   /** With another granularity of convolution filters; per channel by default. */
@@ -123,11 +145,28 @@ public final class FullInteger implements ExportStage {
 
   /** With layers, by name, that stay float. */
   public FullInteger withFloatLayers(String... layers) {
-    return with(settings.withFloatLayers(Set.of(layers)));
+    return with(floats.withLayers(layers));
+  }
+
+  /**
+   * With kinds of layers and vertices, by the simple names of their configuration classes such as
+   * {@code LSTM}, that stay float.
+   */
+  public FullInteger withFloatLayerTypes(String... types) {
+    return with(floats.withLayerTypes(types));
+  }
+
+  /** With operations, by their names in the file such as {@code SOFTMAX}, that stay float. */
+  public FullInteger withFloatOperations(String... operations) {
+    return with(floats.withOperations(operations));
+  }
+
+  private FullInteger with(FloatChoice choice) {
+    return new FullInteger(data, observer, sampleLimit, borders, choice, settings);
   }
 
   private FullInteger with(PlanSettings newSettings) {
-    return new FullInteger(data, observer, sampleLimit, border, newSettings);
+    return new FullInteger(data, observer, sampleLimit, borders, floats, newSettings);
   }
 
   @Override
@@ -149,13 +188,15 @@ public final class FullInteger implements ExportStage {
    *     and a tensor has no trained range
    * @throws org.dl4jmot.quantization.plan.UnquantizableGraphException if a weight is NaN or
    *     infinite
+   * @throws IllegalArgumentException listing what is to stay float and the network lacks
    */
   @Override
   public StageResult apply(StageInput input) {
+    PlanSettings chosen = floats.in(input, settings);
     long start = System.nanoTime();
     List<float[][]> samples = samples(input);
     double reading = FullIntegerRun.secondsSince(start);
-    return new FullIntegerRun(input, settings, observer, reading).run(samples, border, recipe());
+    return new FullIntegerRun(input, chosen, observer, reading).run(samples, borders, recipe());
   }
 
   private List<float[][]> samples(StageInput input) {
@@ -165,19 +206,14 @@ public final class FullInteger implements ExportStage {
   // Few entries: each takes over a hundred bytes of the file.
   private Map<String, String> recipe() {
     Map<String, String> recipe = new TreeMap<>();
-    recipe.put("border", border.name());
+    recipe.put("border", borders.toString());
     recipe.put(
         "weights",
         "convolution "
             + settings.convolutionWeights()
             + ", dense "
             + settings.denseWeights()
-            + floatLayers());
+            + (floats.describe().isEmpty() ? "" : ", " + floats.describe()));
     return recipe;
-  }
-
-  private String floatLayers() {
-    List<String> sorted = settings.floatLayers().stream().sorted().toList();
-    return sorted.isEmpty() ? "" : ", float layers " + String.join(", ", sorted);
   }
 }

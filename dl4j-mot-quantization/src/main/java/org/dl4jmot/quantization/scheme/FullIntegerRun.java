@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.dl4jmot.core.export.StageInput;
 import org.dl4jmot.core.export.StageResult;
@@ -12,6 +11,7 @@ import org.dl4jmot.quantization.calibrate.CalibrationResult;
 import org.dl4jmot.quantization.calibrate.Calibrator;
 import org.dl4jmot.quantization.calibrate.Observer;
 import org.dl4jmot.quantization.plan.Border;
+import org.dl4jmot.quantization.plan.Borders;
 import org.dl4jmot.quantization.plan.KnownRanges;
 import org.dl4jmot.quantization.plan.PlanSettings;
 import org.dl4jmot.quantization.plan.QuantizationPlan;
@@ -30,7 +30,7 @@ final class FullIntegerRun {
   private final double reading;
   private final Graph graph;
   private final Observer observer;
-  private final Set<String> floatLayers;
+  private final PlanSettings settings;
   private final QuantizationTargets targets;
   private final List<String> warnings = new ArrayList<>();
 
@@ -39,11 +39,11 @@ final class FullIntegerRun {
     this.reading = reading;
     this.graph = input.graph();
     this.observer = observer;
-    this.floatLayers = settings.floatLayers();
+    this.settings = settings;
     this.targets = QuantizationTargets.of(graph, settings);
   }
 
-  StageResult run(List<float[][]> samples, Border border, Map<String, String> settings) {
+  StageResult run(List<float[][]> samples, Borders borders, Map<String, String> choices) {
     List<String> untrained =
         targets.ranged().stream()
             .filter(tensor -> KnownRanges.trained(graph, tensor).isEmpty())
@@ -55,12 +55,13 @@ final class FullIntegerRun {
     QuantizationPlan plan = QuantizationPlan.of(graph, targets, calibrated.ranges());
     Graph quantized =
         HybridWeights.apply(
-            Quantizer.apply(graph, plan, border), floatLayers, 1, DenseInputs.ASYMMETRIC);
+            Quantizer.apply(graph, plan, borders), settings, 1, DenseInputs.ASYMMETRIC);
     warnings.addAll(calibrated.warnings());
     warnings.addAll(plan.notes());
     warnOfFloat();
-    warnOfFloatBorder(quantized, border);
-    Map<String, String> recipe = new TreeMap<>(settings);
+    warnOfFloatBorder(quantized, quantized.inputs(), borders.inputs());
+    warnOfFloatBorder(quantized, quantized.outputs(), borders.outputs());
+    Map<String, String> recipe = new TreeMap<>(choices);
     recipe.put("ranges", ranges(untrained.size(), samples.size()));
     return new StageResult(quantized, recipe, warnings, samples, seconds);
   }
@@ -105,12 +106,10 @@ final class FullIntegerRun {
     operations.forEach((what, nodes) -> warnings.add(String.join(", ", nodes) + what));
   }
 
-  private void warnOfFloatBorder(Graph quantized, Border border) {
+  private void warnOfFloatBorder(Graph quantized, List<Port> ports, Border border) {
     if (border == Border.FLOAT32) {
       return;
     }
-    List<Port> ports = new ArrayList<>(quantized.inputs());
-    ports.addAll(quantized.outputs());
     for (Port port : ports) {
       if (quantized.tensor(port.tensor()).type() == DataType.FLOAT32) {
         warnings.add("'" + port.name() + "' stays FLOAT32: no integer operation meets it");

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dl4jmot.quantization.plan.FiniteConstants;
+import org.dl4jmot.quantization.plan.PlanSettings;
 import org.dl4jmot.quantization.plan.WeightQuantization;
 import org.dl4jmot.quantization.scheme.DynamicRange.DenseInputs;
 import org.dl4jmot.runtime.graph.Graph;
@@ -37,7 +37,7 @@ final class HybridWeights {
 
   private final Graph graph;
   private final GraphEdit edit;
-  private final Set<String> floatLayers;
+  private final PlanSettings settings;
   private final int minElements;
   private final DenseInputs inputs;
   private final Map<String, Tensor> made = new HashMap<>();
@@ -55,10 +55,10 @@ final class HybridWeights {
           UnidirectionalSequenceLstm.class, HybridWeights::asymmetricLstm,
           UnidirectionalSequenceRnn.class, HybridWeights::asymmetricRnn);
 
-  private HybridWeights(Graph graph, Set<String> floatLayers, int minElements, DenseInputs inputs) {
+  private HybridWeights(Graph graph, PlanSettings settings, int minElements, DenseInputs inputs) {
     this.graph = graph;
     this.edit = graph.edit();
-    this.floatLayers = floatLayers;
+    this.settings = settings;
     this.minElements = minElements;
     this.inputs = inputs;
   }
@@ -66,12 +66,12 @@ final class HybridWeights {
   /**
    * The graph with int8 weights.
    *
-   * @param floatLayers layers that stay as they are
+   * @param settings say what stays as it is
    * @param minElements fewest elements of an operation's weights
    * @param inputs how hybrid kernels quantize input and state
    */
-  static Graph apply(Graph graph, Set<String> floatLayers, int minElements, DenseInputs inputs) {
-    return new HybridWeights(graph, floatLayers, minElements, inputs).run();
+  static Graph apply(Graph graph, PlanSettings settings, int minElements, DenseInputs inputs) {
+    return new HybridWeights(graph, settings, minElements, inputs).run();
   }
 
   /** Number of weight tensors that became integers. */
@@ -88,7 +88,7 @@ final class HybridWeights {
 
   private Graph run() {
     for (Node node : graph.nodes()) {
-      if (node.layers().stream().noneMatch(floatLayers::contains)) {
+      if (settings.floatReason(node).isEmpty()) {
         hybridWeights(node).ifPresent(weights -> quantizeWeights(node, weights));
         if (node.op() instanceof Gather && isQuantizable(List.of(0), node)) {
           quantizeTable(node);

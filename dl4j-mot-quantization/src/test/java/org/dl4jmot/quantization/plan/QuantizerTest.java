@@ -17,6 +17,7 @@ import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.Quantize;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,38 @@ class QuantizerTest {
     assertEquals(DataType.INT8, integer.inputTensors().get(0).type());
     assertEquals(DataType.INT8, integer.tensor("conv/weight").type());
     assertEquals(DataType.INT32, integer.tensor("conv/bias").type());
+  }
+
+  @Test
+  void unsignedBordersShiftTheZeroPointAndKeepTheScale() {
+    Graph graph = sketch.build(sketch.conv("conv", input, 2, 1, Activation.NONE));
+    Graph integer = quantize(graph, Set.of(), Border.UINT8);
+
+    assertEquals(List.of("QUANTIZE", "CONV_2D", "QUANTIZE"), types(integer));
+    Tensor fed = integer.inputTensors().get(0);
+    Tensor inside = integer.tensor(integer.nodes().get(1).input());
+    assertEquals("in UINT8[1, 4, 4, 2]", fed.toString());
+    assertEquals(DataType.INT8, inside.type());
+    assertEquals(shifted(inside), fed.requireQuantization());
+    Tensor read = integer.outputTensors().get(0);
+    assertEquals(DataType.UINT8, read.type());
+    assertEquals(shifted(integer.tensor("conv")), read.requireQuantization());
+  }
+
+  private static QuantizationParameters shifted(Tensor tensor) {
+    QuantizationParameters parameters = tensor.requireQuantization();
+    return QuantizationParameters.perTensor(parameters.scale(), parameters.zeroPoint() + 128);
+  }
+
+  @Test
+  void bordersMayDifferInTypeAndSkipWhatAFloatNodeMeets() {
+    Tensor a = sketch.conv("a", input, 2, 1, Activation.NONE);
+    Graph graph = sketch.build(sketch.conv("b", a, 2, 1, Activation.NONE), a);
+    Graph integer = quantize(graph, Set.of("b"), new Borders(Border.UINT8, Border.INT8));
+
+    assertEquals(DataType.UINT8, integer.inputTensors().get(0).type());
+    assertEquals(DataType.FLOAT32, integer.outputTensors().get(0).type());
+    assertEquals(DataType.INT8, integer.outputTensors().get(1).type());
   }
 
   @Test
@@ -116,10 +149,16 @@ class QuantizerTest {
     Graph graph = sketch.build(sketch.conv("a", input, 2, 1, Activation.NONE), input);
     assertEquals(
         DataType.INT8, quantize(graph, Set.of(), Border.INT8).outputTensors().get(1).type());
+    assertEquals(
+        DataType.UINT8, quantize(graph, Set.of(), Border.UINT8).outputTensors().get(1).type());
     assertEquals("in", quantize(graph, Set.of(), Border.FLOAT32).outputTensors().get(1).name());
   }
 
   private static Graph quantize(Graph graph, Set<String> floatLayers, Border border) {
+    return quantize(graph, floatLayers, Borders.both(border));
+  }
+
+  private static Graph quantize(Graph graph, Set<String> floatLayers, Borders borders) {
     QuantizationTargets targets =
         QuantizationTargets.of(graph, PlanSettings.defaults().withFloatLayers(floatLayers));
     Map<String, ActivationRange> ranges = new HashMap<>();
@@ -127,7 +166,7 @@ class QuantizerTest {
     for (RangedTensor tensor : targets.ranged()) {
       ranges.put(tensor.name(), new ActivationRange(-number, number++));
     }
-    return Quantizer.apply(graph, QuantizationPlan.of(graph, targets, ranges), border);
+    return Quantizer.apply(graph, QuantizationPlan.of(graph, targets, ranges), borders);
   }
 
   private static List<String> types(Graph graph) {
