@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
+import org.dl4jmot.core.internal.GzipSize;
 import org.dl4jmot.core.lower.Lowering;
 import org.dl4jmot.core.verify.Samples;
 import org.dl4jmot.core.verify.VerificationReport;

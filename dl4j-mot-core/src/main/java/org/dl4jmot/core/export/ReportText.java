@@ -1,9 +1,9 @@
 package org.dl4jmot.core.export;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.dl4jmot.core.internal.TextTable;
 import org.dl4jmot.core.verify.OutputComparison;
 import org.dl4jmot.core.verify.VerificationReport;
 
@@ -49,38 +49,18 @@ final class ReportText {
   }
 
   private void operations(List<OpRow> ops) {
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"op", "node", "float bytes", "file bytes", "zeros %", "SQNR dB"});
+    TextTable table = new TextTable(2);
+    table.row("op", "node", "float bytes", "file bytes", "zeros %", "SQNR dB");
     for (OpRow op : ops) {
-      rows.add(
-          new String[] {
-            op.op(),
-            op.node(),
-            String.valueOf(op.floatBytes()),
-            String.valueOf(op.fileBytes()),
-            number(op.sparsity(), 100),
-            op.sqnr().isPresent() ? decibels(op.sqnr().getAsDouble()) : ""
-          });
+      table.row(
+          op.op(),
+          op.node(),
+          String.valueOf(op.floatBytes()),
+          String.valueOf(op.fileBytes()),
+          number(op.sparsity(), 100),
+          op.sqnr().isPresent() ? decibels(op.sqnr().getAsDouble()) : "");
     }
-    table(rows);
-  }
-
-  private void table(List<String[]> rows) {
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder(" ");
-      for (int column = 0; column < row.length; column++) {
-        int cell = column;
-        int width = rows.stream().mapToInt(other -> other[cell].length()).max().orElse(0);
-        line.append(' ').append(pad(row[column], column < 2 ? -width : width));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-  }
-
-  /** Pads to a width; a negative one aligns left. */
-  private static String pad(String cell, int width) {
-    String fill = " ".repeat(Math.abs(width) - cell.length());
-    return width < 0 ? cell + fill : fill + cell;
+    text.append(table);
   }
 
   private static String number(OptionalDouble value, double factor) {

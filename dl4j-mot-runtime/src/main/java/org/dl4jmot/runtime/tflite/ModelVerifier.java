@@ -20,16 +20,27 @@ final class ModelVerifier {
     verifier = new FlatBufferVerifier(littleEndian);
   }
 
-  /** Checks a file from position 0 to its limit. */
+  /** Checks a file from position 0 to its limit, which must hold one network alone. */
   static void verify(ByteBuffer littleEndian) {
-    new ModelVerifier(littleEndian).verify();
+    ModelVerifier model = new ModelVerifier(littleEndian);
+    int root = model.root();
+    requireOneSubgraph(model.verifier.count(root, 2, "subgraph list"));
+    model.verifyTables(root);
   }
 
-  private void verify() {
+  /** Checks the tables of a file from position 0 to its limit, whatever they describe. */
+  static void verifyTables(ByteBuffer littleEndian) {
+    ModelVerifier model = new ModelVerifier(littleEndian);
+    model.verifyTables(model.root());
+  }
+
+  private int root() {
     requireIdentifier();
-    int model = verifier.root();
+    return verifier.root();
+  }
+
+  private void verifyTables(int model) {
     verifier.tables(model, 1, "operator code", this::operatorCode);
-    requireOneSubgraph(verifier.count(model, 2, "subgraph list"));
     verifier.tables(model, 2, "subgraph", this::subgraph);
     verifier.string(model, 3, "description");
     verifier.tables(model, 4, "buffer", this::buffer);

@@ -1,5 +1,7 @@
 package org.dl4jmot.runtime.tflite;
 
+import java.nio.file.Path;
+
 /**
  * A file that cannot be read as a {@code .tflite} network: truncated, corrupt, of another format,
  * or with operators, types or features this reader does not know. The message says where and what.
@@ -15,5 +17,10 @@ public final class TfliteFormatException extends RuntimeException {
 
   TfliteFormatException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** The same failure, naming the file. */
+  public TfliteFormatException in(Path file) {
+    return new TfliteFormatException(file + ": " + getMessage(), this);
   }
 }

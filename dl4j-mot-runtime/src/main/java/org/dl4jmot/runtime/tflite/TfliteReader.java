@@ -47,16 +47,26 @@ public final class TfliteReader {
    * @throws TfliteFormatException if it is no {@code .tflite} file that can be read, or over 2 GB
    */
   public static TfliteModel read(Path path) throws IOException {
+    ByteBuffer bytes = load(path);
+    try {
+      return read(bytes);
+    } catch (TfliteFormatException e) {
+      throw e.in(path);
+    }
+  }
+
+  /**
+   * The bytes of a file, without a look at them.
+   *
+   * @throws IOException if the file cannot be read at all
+   * @throws TfliteFormatException if it is over 2 GB
+   */
+  public static ByteBuffer load(Path path) throws IOException {
     long size = Files.size(path);
     if (size > Integer.MAX_VALUE - Long.BYTES) {
       throw new TfliteFormatException(
           path + " has " + size + " bytes; files over 2 GB are not supported");
     }
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-    try {
-      return read(bytes);
-    } catch (TfliteFormatException e) {
-      throw new TfliteFormatException(path + ": " + e.getMessage(), e);
-    }
+    return ByteBuffer.wrap(Files.readAllBytes(path));
   }
 }

@@ -1,4 +1,4 @@
-package org.dl4jmot.core.export;
+package org.dl4jmot.core.internal;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,12 +8,13 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** Measures how large bytes are after gzip, level 9. */
-final class GzipSize {
+public final class GzipSize {
   private static final int CHUNK = 1 << 16;
 
   private GzipSize() {}
 
-  static long of(ByteBuffer bytes) {
+  /** Size of the remaining bytes of a buffer, whose position stays. */
+  public static long of(ByteBuffer bytes) {
     Counter counter = new Counter();
     ByteBuffer rest = bytes.duplicate();
     byte[] chunk = new byte[CHUNK];
