@@ -50,6 +50,14 @@ final class Elements {
     }
   }
 
+  /** Makes of what is no number, such as an unbounded error times zero, no bound. */
+  static float[] unboundedWhereUndefined(float... bound) {
+    for (int i = 0; i < bound.length; i++) {
+      bound[i] = Float.isNaN(bound[i]) ? Float.POSITIVE_INFINITY : bound[i];
+    }
+    return bound;
+  }
+
   static double largest(float[] values) {
     double largest = 0;
     for (float value : values) {

@@ -63,7 +63,7 @@ final class ErrorBounds {
     }
     float[] bound = ErrorRules.of(node.op()).bound(runs.get(node), operands, errors, rounding);
     Elements.add(bound, injection.ofResult(node));
-    return bound;
+    return Elements.unboundedWhereUndefined(bound);
   }
 
   private float[] error(Node node, int index, Map<String, float[]> bounds, Injection injection) {

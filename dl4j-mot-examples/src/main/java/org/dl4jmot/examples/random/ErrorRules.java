@@ -194,7 +194,7 @@ final class ErrorRules {
     return bound;
   }
 
-  /** First order: the sum of each input element's error times its slope. */
+  /** First order: the sum of each input element's error times its slope, to the steeper side. */
   private static float[] differentiated(
       NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
     float[] middle = run.of(values);
@@ -205,11 +205,13 @@ final class ErrorRules {
       for (int i = 0; i < value.length; i++) {
         double error = errors.get(input)[i];
         if (error > 0) {
-          float[] shifted = value.clone();
           double distance = Math.max(error, step);
-          shifted[i] += (float) distance;
           float[] slope = new float[bound.length];
-          Elements.raise(slope, run.of(replaced(values, input, shifted)), middle);
+          for (double shift : new double[] {distance, -distance}) {
+            float[] shifted = value.clone();
+            shifted[i] += (float) shift;
+            Elements.raise(slope, run.of(replaced(values, input, shifted)), middle);
+          }
           Elements.add(bound, error / distance, slope);
         }
       }

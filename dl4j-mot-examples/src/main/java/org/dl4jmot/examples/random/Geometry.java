@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -22,11 +23,27 @@ final class Geometry {
     return asked(
         () -> {
           InputPreProcessor between = layer.getPreProcessorForInputType(input);
+          if (between == null && input.getType() == InputType.Type.CNNFlat) {
+            throw new IllegalArgumentException("it would take flattened images as they are");
+          }
           InputType fed = between == null ? input : between.getOutputType(input);
           layer.setNIn(fed, true);
           requireFits(layer, fed);
-          return layer.getOutputType(0, fed);
+          return sameFormat(fed, layer.getOutputType(0, fed));
         });
+  }
+
+  /** Layers of 1.0.0-M2.1 on volumes say they give NDHWC, and keep the format they are fed. */
+  private static InputType sameFormat(InputType input, InputType output) {
+    return input instanceof InputType.InputTypeConvolutional3D fed
+            && output instanceof InputType.InputTypeConvolutional3D given
+        ? InputType.convolutional3D(
+            fed.getDataFormat(),
+            given.getDepth(),
+            given.getHeight(),
+            given.getWidth(),
+            given.getChannels())
+        : output;
   }
 
   /** What separable convolutions and pooling forget to check. */
@@ -38,6 +55,14 @@ final class Geometry {
           filter.getDilation(),
           filter.getPadding(),
           input);
+    }
+    if (layer instanceof Convolution3D filter
+        && filter.getConvolutionMode() != ConvolutionMode.Same
+        && input instanceof InputType.InputTypeConvolutional3D volume) {
+      long[] sizes = {volume.getDepth(), volume.getHeight(), volume.getWidth()};
+      for (int axis = 0; axis < sizes.length; axis++) {
+        requireCells(filter.getKernelSize()[axis], sizes[axis]);
+      }
     }
     if (layer instanceof SubsamplingLayer pool) {
       requireFits(
@@ -56,10 +81,14 @@ final class Geometry {
       long[] sizes = {image.getHeight(), image.getWidth()};
       for (int axis = 0; axis < sizes.length; axis++) {
         int cells = (kernel[axis] - 1) * dilation[axis] + 1;
-        if (cells > sizes[axis] + 2L * padding[axis]) {
-          throw new IllegalArgumentException("filter of " + cells + " cells");
-        }
+        requireCells(cells, sizes[axis] + 2L * padding[axis]);
       }
+    }
+  }
+
+  private static void requireCells(int wanted, long given) {
+    if (wanted > given) {
+      throw new IllegalArgumentException("filter of " + wanted + " cells for " + given);
     }
   }
 

@@ -13,4 +13,4 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * @param layer draws one; Deeplearning4j may refuse its geometry, then another is drawn
  */
 record LayerKind(
-    String name, Predicate<InputType> takes, BiFunction<Draw, InputType, Layer> layer) {}
+    String name, Predicate<InputType> takes, BiFunction<Draw, InputType, ? extends Layer> layer) {}

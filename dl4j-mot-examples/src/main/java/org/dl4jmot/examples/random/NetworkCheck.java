@@ -88,6 +88,7 @@ final class NetworkCheck {
     List<INDArray> answers = network.answer(compared);
     // Some samples far beyond the calibrated ranges, where integers clamp.
     INDArray[] verified = joined(compared, batch(frozen.inputs(), BEYOND, 5 * scale));
+    network.answer(joined(calibration, verified));
     EdgeFile floats = Exports.of(network).verifyOn(verified).export();
     compareWithNetwork(frozen, floats, samples, answers);
     EdgeFile integer =
@@ -136,7 +137,7 @@ final class NetworkCheck {
       run(interpreter, samples.get(sample));
       for (int i = 0; i < answers.size(); i++) {
         Port port = frozen.graph().outputs().get(i);
-        float[] expected = Types.inGraphOrder(answers.get(i).slice(sample), types.get(i));
+        float[] expected = Types.inGraphOrder(answers.get(i), sample, types.get(i));
         float[] actual = interpreter.output(port.name()).toFloats();
         compareFloats(port.name(), expected, actual, errors.get(port.tensor()));
       }
@@ -186,12 +187,12 @@ final class NetworkCheck {
   private void compareIntegers(Graph floats, Graph device, List<float[][]> samples) {
     ErrorBounds bounds = new ErrorBounds(floats);
     Interpreter interpreter = new Interpreter(device);
-    Quantization quantization = new Quantization(floats, interpreter);
     NodeErrors nodes = new NodeErrors(interpreter);
     Noise noise = new Noise();
     for (int sample = 0; sample < COMPARED; sample++) {
       Map<String, float[]> values = values(floats, samples.get(sample));
-      Map<String, float[]> errors = bounds.of(values, quantization, 2 * FloatRounding.UNIT);
+      Map<String, float[]> errors =
+          bounds.of(values, new Quantization(floats, interpreter, values), 2 * FloatRounding.UNIT);
       run(interpreter, samples.get(sample));
       nodes
           .inSteps()

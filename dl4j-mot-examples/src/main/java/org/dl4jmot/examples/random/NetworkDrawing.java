@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
@@ -67,8 +69,17 @@ final class NetworkDrawing {
     int height = draw.between(3, 9);
     int width = draw.between(3, 9);
     int channels = draw.between(1, 4);
-    if (draw.chance(0.15)) {
+    double kind = draw.real(0, 1);
+    if (kind < 0.15) {
       return InputType.feedForward(draw.between(1, 12));
+    }
+    if (kind < 0.35) {
+      return InputType.recurrent(channels, height, draw.of(RNNFormat.values()));
+    }
+    if (kind < 0.45) {
+      int depth = draw.between(2, 4);
+      return InputType.convolutional3D(
+          DataFormat.NCDHW, depth, draw.between(2, 5), draw.between(2, 5), channels);
     }
     return chain && draw.chance(0.1)
         ? InputType.convolutionalFlat(height, width, channels)
@@ -119,14 +130,9 @@ final class NetworkDrawing {
   }
 
   private void vertex(Draw own, Step source) {
-    List<VertexKind> fitting =
-        VertexKinds.all().stream().filter(kind -> kind.takes().test(source.type())).toList();
-    if (fitting.isEmpty()) {
-      return;
-    }
-    VertexKind kind = own.of(fitting);
+    VertexKind kind = own.of(VertexKinds.all());
     List<Step> inputs = kind.inputs() == 1 ? List.of(source) : siblings(own, source, kind.inputs());
-    if (inputs.isEmpty()) {
+    if (inputs.isEmpty() || !kind.takes().test(inputs.get(0).type())) {
       return;
     }
     GraphVertex vertex = kind.vertex().apply(own);

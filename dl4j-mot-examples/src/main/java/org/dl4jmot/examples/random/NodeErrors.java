@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Quantize;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -19,6 +22,10 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * gives them the wrong scale; this would show it.
  */
 final class NodeErrors {
+  /** Conversions, and the LSTM, whose integer form rounds its state at every step. */
+  private static final Set<Class<? extends Op>> LEFT_OUT =
+      Set.of(Quantize.class, Dequantize.class, UnidirectionalSequenceLstm.class);
+
   private final Graph graph;
   private final Interpreter interpreter;
   private final Map<Node, NodeRun> runs = new LinkedHashMap<>();
@@ -32,8 +39,8 @@ final class NodeErrors {
   }
 
   private boolean computesInIntegers(Node node) {
-    boolean converts = node.op() instanceof Quantize || node.op() instanceof Dequantize;
-    return !converts && graph.tensor(node.output()).type() == DataType.INT8;
+    return !LEFT_OUT.contains(node.op().getClass())
+        && graph.tensor(node.output()).type() == DataType.INT8;
   }
 
   /** The largest error of each operation's result in the interpreter's last run, in steps. */

@@ -28,12 +28,22 @@ final class NormalizationErrors implements ErrorRule {
         least += square(Math.max(0, Math.abs(value[j]) - error[j]));
         most += square(Math.abs(value[j]) + error[j]);
       }
-      double largest = power(op, least);
-      double spread = largest - power(op, most);
+      // LiteRT keeps a running sum over the channels: what left the window leaves its roundings.
+      double slack = rounding * 2 * (channels + 1) * row(value, from, channels);
+      double largest = power(op, Math.max(0, least - slack));
+      double spread = largest - power(op, most + slack);
       double rounded = rounding * (ROUNDINGS + 2 * channels) * largest;
       bound[i] = (float) (error[i] * largest + Math.abs(value[i]) * (spread + rounded));
     }
     return bound;
+  }
+
+  private static double row(float[] value, int from, int channels) {
+    double squares = 0;
+    for (int j = from; j < from + channels; j++) {
+      squares += square(value[j]);
+    }
+    return squares;
   }
 
   private static double power(LocalResponseNormalization op, double squares) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -60,13 +61,13 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
     Parameters.fill(List.of(network.getLayers()), weights);
     boolean trusted = steps.stream().noneMatch(RandomNetwork::isNativeTrap);
     return new RandomNetwork(
-        seed, network, trusted ? network : guarded(steps, network.getLayers()), steps);
+        seed, network, trusted ? network : guarded(steps, parameters(steps, network)), steps);
   }
 
   private static RandomNetwork ofGraph(long seed, List<Step> steps, Draw weights) {
     ComputationGraph network = graph(steps);
     Parameters.fill(List.of(network.getLayers()), weights);
-    return new RandomNetwork(seed, network, guarded(steps, network.getLayers()), steps);
+    return new RandomNetwork(seed, network, guarded(steps, parameters(steps, network)), steps);
   }
 
   /**
@@ -75,7 +76,7 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
    * inference and change what others read too; native depthwise_conv2d misreads NHWC arrays that
    * are not contiguous, as separable convolutions leave them.
    */
-  private static Model guarded(List<Step> steps, org.deeplearning4j.nn.api.Layer... filled) {
+  private static Model guarded(List<Step> steps, Map<String, Map<String, INDArray>> parameters) {
     List<Step> guarded = new ArrayList<>();
     for (Step step : steps) {
       boolean inPlace = step.layer().map(Layer::getClass).filter(IN_PLACE::contains).isPresent();
@@ -89,14 +90,34 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
     }
     ComputationGraph model = graph(guarded);
     // By name: more vertices may change the order of layers.
-    for (org.deeplearning4j.nn.api.Layer layer : filled) {
-      Map<String, INDArray> parameters = layer.paramTable();
-      model
-          .getLayer(layer.conf().getLayer().getLayerName())
-          .paramTable()
-          .forEach((key, array) -> array.assign(parameters.get(key)));
-    }
+    parameters.forEach(
+        (name, filled) ->
+            model
+                .getVertex(name)
+                .getLayer()
+                .paramTable()
+                .forEach((key, array) -> array.assign(filled.get(key))));
     return model;
+  }
+
+  private static Map<String, Map<String, INDArray>> parameters(
+      List<Step> steps, ComputationGraph network) {
+    return steps.stream()
+        .filter(step -> step.layer().isPresent())
+        .filter(step -> network.getVertex(step.name()).getLayer().numParams() > 0)
+        .collect(
+            Collectors.toMap(
+                Step::name, step -> network.getVertex(step.name()).getLayer().paramTable()));
+  }
+
+  private static Map<String, Map<String, INDArray>> parameters(
+      List<Step> steps, MultiLayerNetwork network) {
+    List<Step> layers = steps.stream().filter(step -> step.layer().isPresent()).toList();
+    return IntStream.range(0, layers.size())
+        .filter(i -> network.getLayer(i).numParams() > 0)
+        .boxed()
+        .collect(
+            Collectors.toMap(i -> layers.get(i).name(), i -> network.getLayer(i).paramTable()));
   }
 
   private static boolean isNativeTrap(Step step) {
@@ -165,12 +186,21 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
   List<INDArray> answer(INDArray... batch) {
     INDArray[] copies = Arrays.stream(batch).map(INDArray::dup).toArray(INDArray[]::new);
     try {
-      return reference instanceof ComputationGraph graph
-          ? Arrays.asList(graph.output(copies))
-          : List.of(((MultiLayerNetwork) reference).output(copies[0]));
+      List<INDArray> answers =
+          reference instanceof ComputationGraph graph
+              ? Arrays.asList(graph.output(copies))
+              : List.of(((MultiLayerNetwork) reference).output(copies[0]));
+      if (answers.stream().anyMatch(answer -> answer.isEmpty() || !isFinite(answer))) {
+        throw new IllegalStateException("an output is empty, NaN or infinite");
+      }
+      return answers;
     } catch (RuntimeException e) {
       throw new UnrunnableNetworkException(e);
     }
+  }
+
+  private static boolean isFinite(INDArray answer) {
+    return Float.isFinite(answer.amaxNumber().floatValue());
   }
 
   /** How often each kind of layer and vertex occurs. */

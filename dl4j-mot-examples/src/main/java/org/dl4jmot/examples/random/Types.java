@@ -1,9 +1,14 @@
 package org.dl4jmot.examples.random;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional3D;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeRecurrent;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Types of activations. */
@@ -14,8 +19,17 @@ final class Types {
   /** Vectors. */
   static final Predicate<InputType> VECTOR = type -> type.getType() == InputType.Type.FF;
 
-  /** What can be flattened, or is flat. */
+  /** Sequences in either format. */
+  static final Predicate<InputType> SEQUENCE = type -> type.getType() == InputType.Type.RNN;
+
+  /** Volumes in either format. */
+  static final Predicate<InputType> VOLUME = type -> type.getType() == InputType.Type.CNN3D;
+
+  /** Images, or what they are flattened to. */
   static final Predicate<InputType> DENSE = VECTOR.or(IMAGE);
+
+  /** Whatever there is. */
+  static final Predicate<InputType> ANY = type -> true;
 
   private Types() {}
 
@@ -26,14 +40,26 @@ final class Types {
         : type;
   }
 
-  /** Whether activations are images, channels first. */
+  /** Whether activations have their channels in front of other axes. */
   static boolean isChannelsFirst(InputType type) {
-    return type instanceof InputTypeConvolutional image && image.getFormat() == CNN2DFormat.NCHW;
+    return type instanceof InputTypeConvolutional image && image.getFormat() == CNN2DFormat.NCHW
+        || type instanceof InputTypeRecurrent sequence && sequence.getFormat() == RNNFormat.NCW
+        || type instanceof InputTypeConvolutional3D volume
+            && volume.getDataFormat() == Convolution3D.DataFormat.NCDHW;
   }
 
-  /** The elements of one sample of a network's answer, in the order of the exported graph. */
-  static float[] inGraphOrder(INDArray sample, InputType type) {
-    boolean moved = sample.rank() == 3 && isChannelsFirst(type);
-    return (moved ? sample.permute(1, 2, 0) : sample).dup('c').data().asFloat();
+  /** The elements of one sample of a network's answers, in the order of the exported graph. */
+  static float[] inGraphOrder(INDArray answers, int sample, InputType type) {
+    boolean moved = answers.rank() > 2 && isChannelsFirst(type);
+    float[] all = (moved ? channelsLast(answers) : answers).dup('c').data().asFloat();
+    int length = all.length / Math.toIntExact(answers.size(0));
+    return Arrays.copyOfRange(all, sample * length, (sample + 1) * length);
+  }
+
+  private static INDArray channelsLast(INDArray answers) {
+    int last = answers.rank() - 1;
+    int[] axes = new int[last + 1];
+    Arrays.setAll(axes, axis -> axis == 0 ? 0 : axis == last ? 1 : axis + 1);
+    return answers.permute(axes);
   }
 }
