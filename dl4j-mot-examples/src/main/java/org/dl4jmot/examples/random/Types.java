@@ -42,10 +42,10 @@ final class Types {
 
   /** Whether activations have their channels in front of other axes. */
   static boolean isChannelsFirst(InputType type) {
-    return type instanceof InputTypeConvolutional image && image.getFormat() == CNN2DFormat.NCHW
-        || type instanceof InputTypeRecurrent sequence && sequence.getFormat() == RNNFormat.NCW
-        || type instanceof InputTypeConvolutional3D volume
-            && volume.getDataFormat() == Convolution3D.DataFormat.NCDHW;
+    return (type instanceof InputTypeConvolutional image && image.getFormat() == CNN2DFormat.NCHW)
+        || (type instanceof InputTypeRecurrent sequence && sequence.getFormat() == RNNFormat.NCW)
+        || (type instanceof InputTypeConvolutional3D volume
+            && volume.getDataFormat() == Convolution3D.DataFormat.NCDHW);
   }
 
   /** The elements of one sample of a network's answers, in the order of the exported graph. */

@@ -48,6 +48,11 @@ public record PlannedTensor(
         IntegerRange.INT8);
   }
 
+  /** The same tensor at another scale. */
+  PlannedTensor withParameters(QuantizationParameters other) {
+    return new PlannedTensor(name, type, other, source, sharedWith, integers);
+  }
+
   /** For example {@code pool1 INT8 scale 0.0118, zero point -128 (shared with conv1)}. */
   @Override
   public String toString() {

@@ -41,6 +41,8 @@ final class Planner {
             (name, parameters) ->
                 activations.put(
                     name, PlannedTensor.activation(name, parameters, ParameterSource.PRESCRIBED)));
+    notes.addAll(
+        new SumScales(graph, node -> targets.isInteger(node.name()), activations).makeRoom());
     targets.weights().forEach(this::planWeights);
     graph.nodes().stream().filter(node -> targets.isInteger(node.name())).forEach(this::planOthers);
     return new QuantizationPlan(targets, activations, constants, notes);
@@ -163,7 +165,7 @@ final class Planner {
     return PlannedTensor.activation(tensor.name(), ofValues(tensor), ParameterSource.VALUES);
   }
 
-  private static QuantizationParameters ofValues(Tensor constant) {
+  static QuantizationParameters ofValues(Tensor constant) {
     float[] values = constant.requireData().toFloats();
     ActivationRange range = new ActivationRange(values[0], values[0]);
     for (float value : values) {

@@ -142,6 +142,24 @@ class QuantizationPlanTest {
   }
 
   @Test
+  void sumThatCancelsKeepsAScaleThatLiteRtCanAddIn() {
+    Tensor middle = sketch.constant("middle", Shape.of(), 0.5f);
+    Tensor gate = sketch.op("gate", new Add(Activation.NONE), input, middle);
+    Tensor pooled =
+        sketch.op(
+            "pool", new MaxPool2d(2, 2, Window.of(2, 2, Padding.VALID), Activation.NONE), gate);
+    ActivationRange tiny = new ActivationRange(0, 1e-9f);
+    QuantizationPlan plan =
+        plan(sketch.build(pooled), Map.of("in", new ActivationRange(-0.5f, 0), "gate", tiny));
+
+    QuantizationParameters coarser = QuantizationParameters.perTensor(0.5f / 255 / (1 << 18), -128);
+    assertEquals(coarser, plan.activation("gate").get().parameters());
+    assertEquals(coarser, plan.activation("pool").get().parameters());
+    assertEquals(1, plan.notes().size());
+    assertTrue(plan.notes().get(0).contains("'gate'"), plan.notes().get(0));
+  }
+
+  @Test
   void paddingValueWidensTheRangeUnlessItIsTheLowestFloat() {
     Tensor conv = sketch.conv("conv", input, 2, 1, Activation.NONE);
     Tensor lowest = sketch.constant("lowest", Shape.of(), -Float.MAX_VALUE);
