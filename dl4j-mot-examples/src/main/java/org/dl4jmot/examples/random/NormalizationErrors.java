@@ -7,6 +7,11 @@ import org.dl4jmot.runtime.op.LocalResponseNormalization;
  * Errors through local response normalization, {@code x d^-b} with {@code d = k + a s}: the sum of
  * squares s lies between those of the smallest and the largest magnitudes in reach, and the power
  * falls with it.
+ *
+ * <p>LiteRT does not sum each window by itself: it keeps one running sum over the channels, adds
+ * the square that enters and subtracts the one that leaves. Each step rounds the running sum, and
+ * these roundings stay in it when the squares that caused them have left: behind a large channel,
+ * sums of small ones are as inexact as the large square was.
  */
 final class NormalizationErrors implements ErrorRule {
   /** Roundings of the power and the products; sums add two per channel. */
@@ -15,42 +20,64 @@ final class NormalizationErrors implements ErrorRule {
   @Override
   public float[] bound(NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
     LocalResponseNormalization op = (LocalResponseNormalization) run.op();
-    float[] value = values.get(0);
-    float[] error = errors.get(0);
-    float[] bound = new float[value.length];
+    float[] bound = new float[values.get(0).length];
     int channels = run.channels();
-    for (int i = 0; i < bound.length; i++) {
-      int from = i - i % channels;
-      double least = 0;
-      double most = 0;
-      int end = Math.min(from + channels, i + op.radius() + 1);
-      for (int j = Math.max(from, i - op.radius()); j < end; j++) {
-        least += square(Math.max(0, Math.abs(value[j]) - error[j]));
-        most += square(Math.abs(value[j]) + error[j]);
-      }
-      // LiteRT keeps a running sum over the channels: what left the window leaves its roundings.
-      double slack = rounding * 2 * (channels + 1) * row(value, from, channels);
-      double largest = power(op, Math.max(0, least - slack));
-      double spread = largest - power(op, most + slack);
-      double rounded = rounding * (ROUNDINGS + 2 * channels) * largest;
-      bound[i] = (float) (error[i] * largest + Math.abs(value[i]) * (spread + rounded));
+    for (int from = 0; from < bound.length; from += channels) {
+      Row row = new Row(op, values.get(0), errors.get(0), from, from + channels);
+      row.bound(bound, rounding);
     }
     return bound;
   }
 
-  private static double row(float[] value, int from, int channels) {
-    double squares = 0;
-    for (int j = from; j < from + channels; j++) {
-      squares += square(value[j]);
+  /** The channels of one cell. */
+  private record Row(
+      LocalResponseNormalization op, float[] value, float[] error, int from, int end) {
+
+    void bound(float[] bound, double rounding) {
+      double lost = 0;
+      for (int j = from; j < Math.min(end, from + op.radius()); j++) {
+        lost += rounding * most(from, j + 1);
+      }
+      for (int i = from; i < end; i++) {
+        int first = Math.max(from, i - op.radius());
+        int last = Math.min(end, i + op.radius() + 1);
+        double most = most(first, last);
+        lost += rounding * most;
+        bound[i] = (float) bound(i, least(first, last) - lost, most + lost, rounding);
+        lost += rounding * most;
+      }
     }
-    return squares;
-  }
 
-  private static double power(LocalResponseNormalization op, double squares) {
-    return Math.pow(op.bias() + op.alpha() * squares, -op.beta());
-  }
+    /** How far a result is off whose sum of squares is between two. */
+    private double bound(int i, double least, double most, double rounding) {
+      double divisor = op.bias() + op.alpha() * least;
+      if (!(divisor > 0)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      double largest = Math.pow(divisor, -op.beta());
+      double spread = largest - Math.pow(op.bias() + op.alpha() * most, -op.beta());
+      double rounded = rounding * (ROUNDINGS + 2 * (end - from)) * largest;
+      return error[i] * largest + Math.abs(value[i]) * (spread + rounded);
+    }
 
-  private static double square(double value) {
-    return value * value;
+    private double least(int first, int last) {
+      double sum = 0;
+      for (int j = first; j < last; j++) {
+        sum += square(Math.max(0, Math.abs(value[j]) - error[j]));
+      }
+      return sum;
+    }
+
+    private double most(int first, int last) {
+      double sum = 0;
+      for (int j = first; j < last; j++) {
+        sum += square(Math.abs(value[j]) + error[j]);
+      }
+      return sum;
+    }
+
+    private static double square(double value) {
+      return value * value;
+    }
   }
 }

@@ -67,6 +67,16 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
   private static RandomNetwork ofGraph(long seed, List<Step> steps, Draw weights) {
     ComputationGraph network = graph(steps);
     Parameters.fill(List.of(network.getLayers()), weights);
+    return of(seed, network, steps);
+  }
+
+  /**
+   * A graph that is there already.
+   *
+   * @param seed what its samples are drawn from
+   * @param steps what it consists of, in the order of its outputs
+   */
+  static RandomNetwork of(long seed, ComputationGraph network, List<Step> steps) {
     return new RandomNetwork(seed, network, guarded(steps, parameters(steps, network)), steps);
   }
 
