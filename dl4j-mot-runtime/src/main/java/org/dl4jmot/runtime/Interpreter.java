@@ -2,11 +2,9 @@ package org.dl4jmot.runtime;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.graph.Port;
@@ -24,13 +22,16 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * <p>Every run starts from zero state: recurrent operations keep nothing from the run before,
  * unlike LiteRT's, whose variable tensors an application resets between sequences.
  *
- * <p>Everything is prepared and allotted at construction; {@link #run} allocates nothing. Every
+ * <p>Everything is prepared and allotted at construction; {@link #run()} allocates nothing. Every
  * tensor, intermediate ones too, keeps a buffer of its own and can be read after a run. One
- * interpreter serves one thread; several may share a graph.
+ * interpreter serves one thread; another thread takes a {@link #copy}.
  */
 public final class Interpreter {
   private final Graph graph;
   private final Map<String, TensorBuffer> buffers = new HashMap<>();
+  // Of the constants and of what is computed from constants alone; copies share them.
+  private final Map<String, TensorBuffer> constants = new HashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
   private final Kernel[] kernels;
 
   /**
@@ -39,24 +40,47 @@ public final class Interpreter {
    * @throws UnsupportedGraphException listing every node that no kernel computes
    */
   public Interpreter(Graph graph) {
+    this(graph, Map.of());
+  }
+
+  private Interpreter(Graph graph, Map<String, TensorBuffer> shared) {
     this.graph = graph;
-    graph.tensors().forEach(tensor -> buffers.put(tensor.name(), new TensorBuffer(tensor)));
+    constants.putAll(shared);
+    for (Tensor tensor : graph.tensors()) {
+      TensorBuffer known = shared.get(tensor.name());
+      TensorBuffer buffer = known == null ? new TensorBuffer(tensor) : known;
+      buffers.put(tensor.name(), buffer);
+      if (tensor.isConstant()) {
+        constants.put(tensor.name(), buffer);
+      }
+    }
     kernels = prepare().toArray(new Kernel[0]);
   }
 
+  /**
+   * Another interpreter of the same graph, for another thread: it shares the constants and what the
+   * kernels made of them, and has buffers of its own for everything else. May be called while this
+   * one runs.
+   */
+  public Interpreter copy() {
+    return new Interpreter(graph, constants);
+  }
+
   private List<Kernel> prepare() {
-    Set<String> constants = new HashSet<>();
-    graph.tensors().stream().filter(Tensor::isConstant).forEach(t -> constants.add(t.name()));
     List<Kernel> prepared = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Node node : graph.nodes()) {
+      if (constants.containsKey(node.output())) {
+        continue;
+      }
       try {
-        Kernel kernel = Kernels.prepare(operands(node, constants));
-        if (constants.containsAll(node.inputs())) {
+        Kernel kernel = Kernels.prepare(operands(node));
+        if (constants.keySet().containsAll(node.inputs())) {
           kernel.run();
-          constants.addAll(node.outputs());
+          constants.put(node.output(), tensor(node.output()));
         } else {
           prepared.add(kernel);
+          nodes.add(node);
         }
       } catch (UnsupportedNodeException e) {
         problems.add(e.getMessage());
@@ -68,10 +92,10 @@ public final class Interpreter {
     return prepared;
   }
 
-  private Operands operands(Node node, Set<String> constants) {
+  private Operands operands(Node node) {
     List<TensorBuffer> inputs = node.inputs().stream().map(this::tensor).toList();
     List<TensorBuffer> known =
-        node.inputs().stream().filter(constants::contains).map(this::tensor).toList();
+        node.inputs().stream().filter(constants::containsKey).map(this::tensor).toList();
     return new Operands(node, inputs, tensor(node.output()), known);
   }
 
@@ -141,6 +165,19 @@ public final class Interpreter {
   public void run() {
     for (Kernel kernel : kernels) {
       kernel.run();
+    }
+  }
+
+  /**
+   * As {@link #run()}, and tells how long each node took.
+   *
+   * @param listener called behind each node; its own time counts for no node
+   */
+  public void run(RunListener listener) {
+    for (int i = 0; i < kernels.length; i++) {
+      long start = System.nanoTime();
+      kernels[i].run();
+      listener.ran(nodes.get(i), System.nanoTime() - start);
     }
   }
 }

@@ -7,8 +7,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.quantization.scheme.FullInteger;
-import org.dl4jmot.runtime.Interpreter;
-import org.dl4jmot.runtime.tflite.TfliteReader;
+import org.dl4jmot.runtime.EdgeModel;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +20,7 @@ public final class QuickStart {
   private QuickStart() {}
 
   /**
-   * Runs the example in ten lines.
+   * Runs the example in seven lines.
    *
    * @param file where to write the model
    * @param input x, in [-1, 1]
@@ -43,10 +42,7 @@ public final class QuickStart {
     INDArray x = Nd4j.linspace(DataType.FLOAT, -1, 0.01, 201).reshape(201, 1);
     for (int step = 0; step < 300; step++) network.fit(x, x.mul(2).sub(1));
     EdgeExporter.of(network).quantize(FullInteger.calibratedBy(List.of(x))).write(file);
-    var interpreter = new Interpreter(TfliteReader.read(file).graph());
-    interpreter.input(0).setReal(new float[] {input});
-    interpreter.run();
-    float y = interpreter.output(0).toReal()[0];
+    float y = EdgeModel.load(file).run(new float[] {input})[0];
     // end
     return y;
   }

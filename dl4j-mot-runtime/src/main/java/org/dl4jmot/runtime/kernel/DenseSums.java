@@ -27,7 +27,8 @@ final class DenseSums {
     int units = weights.tensor().shape().dim(0);
     int size = weights.tensor().shape().dim(1);
     if (FilterRows.isKept(weights)) {
-      float[][] columns = Widening.columns(weights.floatView(), units);
+      float[][] columns =
+          weights.packed(float[][].class, each -> Widening.columns(each.floatView(), units));
       return (sums, input, from) -> RowSums.add(sums, units, columns, input, from);
     }
     FilterRows.Floats rows = new FilterRows.Floats(weights, size);
@@ -42,7 +43,8 @@ final class DenseSums {
     int units = weights.tensor().shape().dim(0);
     int size = weights.tensor().shape().dim(1);
     if (FilterRows.isKept(weights)) {
-      int[][] columns = Widening.columns(weights.byteView(), units);
+      int[][] columns =
+          weights.packed(int[][].class, each -> Widening.columns(each.byteView(), units));
       return (sums, input) -> RowSums.add(sums, units, columns, input, 0);
     }
     FilterRows.Integers rows = new FilterRows.Integers(weights, size);

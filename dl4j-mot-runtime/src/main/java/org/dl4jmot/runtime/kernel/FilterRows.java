@@ -9,7 +9,10 @@ import java.nio.FloatBuffer;
  * interpreter of a large network takes hardly more memory than its activations.
  */
 final class FilterRows {
-  /** Weights up to this number are copied by each interpreter: at most a megabyte a tensor. */
+  /**
+   * Weights up to this number are copied once for an interpreter and its copies: at most a megabyte
+   * a tensor.
+   */
   static final int KEPT = 1 << 18;
 
   private FilterRows() {}
@@ -30,10 +33,7 @@ final class FilterRows {
       this.length = length;
       kept = isKept(weights);
       source = weights.floatView();
-      array = new float[kept ? weights.elements() : length];
-      if (kept) {
-        source.get(0, array);
-      }
+      array = kept ? weights.load().floats() : new float[length];
     }
 
     /** The array that {@link #load} speaks of. */
@@ -63,15 +63,18 @@ final class FilterRows {
       this.length = length;
       kept = isKept(weights);
       source = weights.byteView();
-      array = new int[kept ? weights.elements() : length];
-      if (kept) {
-        widen(0);
-      }
+      array = kept ? weights.packed(int[].class, Integers::widened) : new int[length];
     }
 
-    private void widen(int from) {
-      for (int i = 0; i < array.length; i++) {
-        array[i] = source.get(from + i);
+    private static int[] widened(TensorBuffer weights) {
+      int[] widened = new int[weights.elements()];
+      widen(weights.byteView(), 0, widened);
+      return widened;
+    }
+
+    private static void widen(ByteBuffer source, int from, int[] target) {
+      for (int i = 0; i < target.length; i++) {
+        target[i] = source.get(from + i);
       }
     }
 
@@ -85,7 +88,7 @@ final class FilterRows {
       if (kept) {
         return row * length;
       }
-      widen(row * length);
+      widen(source, row * length, array);
       return 0;
     }
   }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -18,10 +19,13 @@ public final class TensorBuffer {
   private float[] floats;
   private int[] ints;
   private byte[] bytes;
+  private final PackedForms packed = new PackedForms();
   // Of the quantization, so that reading allocates nothing.
   private final float[] scales;
   private final int[] zeroPoints;
   private final int channelSize;
+  // Made when first needed: only inputs need one.
+  private Quantizer quantizer;
 
   /** A buffer for a tensor; a constant's elements are in it. */
   public TensorBuffer(Tensor tensor) {
@@ -49,11 +53,23 @@ public final class TensorBuffer {
 
   /** This buffer, a constant's elements copied into it. */
   TensorBuffer load() {
+    if (tensor.isConstant()) {
+      loadConstant();
+    }
+    return this;
+  }
+
+  /** Interpreters in several threads share the buffers of constants. */
+  private synchronized void loadConstant() {
     if (!isAllotted()) {
       allot();
       put(tensor.requireData().bytes());
     }
-    return this;
+  }
+
+  /** What kernels make of a constant, shared by all interpreters that share this buffer. */
+  <T> T packed(Class<T> kind, Function<TensorBuffer, T> packing) {
+    return packed.get(kind, () -> packing.apply(this));
   }
 
   /** Elements behind each other that share a scale. */
@@ -247,8 +263,9 @@ public final class TensorBuffer {
       return;
     }
     byte[] target = checked(quantizedBytes(), values.length);
-    Quantizer quantizer =
-        new Quantizer(tensor.requireQuantization(), IntegerRange.of(tensor.type()));
+    if (quantizer == null) {
+      quantizer = new Quantizer(tensor.requireQuantization(), IntegerRange.of(tensor.type()));
+    }
     for (int i = 0; i < target.length; i++) {
       target[i] = quantizer.apply(values[i]);
     }
