@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.micro.MicroModel;
+import org.dl4jmot.runtime.micro.UnsuitableForMicrocontrollerException;
 import org.dl4jmot.runtime.testing.RandomForms.Form;
 import org.dl4jmot.runtime.tflite.FileMetadata;
 import org.dl4jmot.runtime.tflite.TfliteFormatException;
@@ -111,6 +113,7 @@ class MutatedFilesTest {
   }
 
   private static int run(byte[] bytes, String damage) {
+    describe(bytes, damage);
     try {
       Graph graph = TfliteReader.read(ByteBuffer.wrap(bytes)).graph();
       new Interpreter(graph).run();
@@ -118,6 +121,16 @@ class MutatedFilesTest {
     } catch (TfliteFormatException | UnsupportedGraphException e) {
       assertTrue(e.getMessage().length() > 10, () -> damage + ": " + e.getMessage());
       return 0;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new AssertionError(damage, e);
+    }
+  }
+
+  private static void describe(byte[] bytes, String damage) {
+    try {
+      assertTrue(MicroModel.of(ByteBuffer.wrap(bytes)).arena().bytes() > 0, damage);
+    } catch (TfliteFormatException | UnsuitableForMicrocontrollerException e) {
+      assertTrue(e.getMessage().length() > 10, () -> damage + ": " + e.getMessage());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError(damage, e);
     }

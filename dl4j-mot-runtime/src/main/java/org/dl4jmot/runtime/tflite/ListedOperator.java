@@ -10,12 +10,18 @@ import java.util.List;
  * @param version its version, which says what kernels must understand
  * @param inputs numbers of the tensors it reads; -1 where one is left out
  * @param outputs numbers of the tensors it computes
+ * @param intermediates numbers of the tensors that stand for what it computes inside
  */
 public record ListedOperator(
-    String name, int version, List<Integer> inputs, List<Integer> outputs) {
+    String name,
+    int version,
+    List<Integer> inputs,
+    List<Integer> outputs,
+    List<Integer> intermediates) {
   /** Copies the lists. */
   public ListedOperator {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    intermediates = List.copyOf(intermediates);
   }
 }

@@ -53,6 +53,15 @@ public record ListedTensor(
     signature = List.copyOf(signature);
   }
 
+  /**
+   * Number of elements: the product of the dimensions, 1 for a scalar.
+   *
+   * @throws ArithmeticException beyond 2^63-1
+   */
+  public long elements() {
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+
   /** Whether the elements stand in the file. */
   public boolean isConstant() {
     return constantBytes > 0;

@@ -125,7 +125,8 @@ final class ListingParser {
         operatorNames.get((int) code),
         model.operatorCodes((int) code).version(),
         integers(operator.inputsLength(), operator::inputs),
-        integers(operator.outputsLength(), operator::outputs));
+        integers(operator.outputsLength(), operator::outputs),
+        integers(operator.intermediatesLength(), operator::intermediates));
   }
 
   private ListedTensor tensor(Tensor tensor) {

@@ -101,6 +101,7 @@ final class ModelVerifier {
   private void operator(String what, int at) {
     verifier.numbers(at, 1, Integer.BYTES, what + " inputs");
     verifier.numbers(at, 2, Integer.BYTES, what + " outputs");
+    verifier.numbers(at, 8, Integer.BYTES, what + " intermediates");
     boolean reshape = verifier.octet(at, 3, what) == RESHAPE_OPTIONS;
     verifier.child(
         at,

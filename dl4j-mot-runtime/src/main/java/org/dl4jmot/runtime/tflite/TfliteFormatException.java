@@ -15,7 +15,8 @@ public final class TfliteFormatException extends RuntimeException {
     super(message);
   }
 
-  TfliteFormatException(String message, Throwable cause) {
+  /** An exception that says where and what. */
+  public TfliteFormatException(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -80,8 +80,8 @@ class FileListingTest {
     assertEquals(2, listing.subgraphs().size());
     assertEquals(
         List.of(
-            new ListedOperator("WHILE", 1, List.of(0), List.of(1)),
-            new ListedOperator("CUSTOM MyOperator", 7, List.of(0), List.of(1))),
+            new ListedOperator("WHILE", 1, List.of(0), List.of(1), List.of()),
+            new ListedOperator("CUSTOM MyOperator", 7, List.of(0), List.of(1), List.of())),
         listing.subgraphs().stream().map(graph -> graph.operators().get(0)).toList());
     assertEquals("BFLOAT16", listing.subgraphs().get(0).tensors().get(1).type());
     assertEquals("graph1", listing.subgraphs().get(1).name());
