@@ -1,11 +1,12 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import org.dl4jmot.runtime.op.Add;
 
-/** Sum of two tensors, on floats and on int8. */
+/** Sum of two tensors, on floats, int8 and int16. */
 final class AddKernel {
   private AddKernel() {}
 
@@ -17,6 +18,10 @@ final class AddKernel {
     if (operands.allOf(INT8)) {
       return new Int8Binary(operands, Int8Sum.sum(operands, op.activation()));
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      operands.requireSymmetric();
+      return new Int16Binary(operands, Int8Sum.sum(operands, op.activation()));
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 }

@@ -15,8 +15,10 @@ final class BatchBlockKernel implements Kernel {
   private final int[] cells;
 
   private BatchBlockKernel(Operands operands, int[] cells) {
-    if (!operands.allOf(DataType.FLOAT32) && !operands.allOf(DataType.INT8)) {
-      throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (!operands.allOf(DataType.FLOAT32)
+        && !operands.allOf(DataType.INT8)
+        && !operands.allOf(DataType.INT16)) {
+      throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
     }
     operands.requireSameQuantization();
     input = operands.input();

@@ -8,4 +8,9 @@ final class CCast {
   static int toInt(float value) {
     return Math.abs(value) < 0x1p31f ? (int) value : Integer.MIN_VALUE;
   }
+
+  /** Rounds, halves away from zero; what no int holds becomes the least int. */
+  static int rounded(double value) {
+    return Math.abs(value) < 0x1p31 ? Rounding.halfAwayFromZero(value) : Integer.MIN_VALUE;
+  }
 }

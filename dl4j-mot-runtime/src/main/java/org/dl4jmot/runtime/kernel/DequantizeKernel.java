@@ -2,13 +2,18 @@ package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT16;
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 import static org.dl4jmot.runtime.tensor.DataType.UINT8;
 
+import java.util.Set;
 import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.tensor.DataType;
 
-/** From 8 bits or float16 to floats. */
+/** From 8 bits, 16 bits or float16 to floats. */
 final class DequantizeKernel {
+  private static final Set<DataType> QUANTIZED = Set.of(INT8, UINT8, INT16);
+
   private DequantizeKernel() {}
 
   static Kernel prepare(Dequantize op, Operands operands) {
@@ -16,11 +21,11 @@ final class DequantizeKernel {
       if (operands.type(0) == FLOAT16) {
         return fromFloat16(operands);
       }
-      if (operands.type(0) == INT8 || operands.type(0) == UINT8) {
-        return fromEightBit(operands);
+      if (QUANTIZED.contains(operands.type(0))) {
+        return fromQuantized(operands);
       }
     }
-    throw operands.unsupportedTypes("FLOAT16, INT8 or UINT8 to FLOAT32");
+    throw operands.unsupportedTypes("FLOAT16, INT8, UINT8 or INT16 to FLOAT32");
   }
 
   private static Kernel fromFloat16(Operands operands) {
@@ -34,7 +39,7 @@ final class DequantizeKernel {
     };
   }
 
-  private static Kernel fromEightBit(Operands operands) {
+  private static Kernel fromQuantized(Operands operands) {
     // Parameters checked here: a failure belongs to preparation.
     operands.dequantizable(0);
     TensorBuffer input = operands.input();

@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import org.dl4jmot.runtime.op.Maximum;
@@ -27,6 +28,10 @@ final class ExtremumKernel {
       operands.requireSameQuantization();
       return new Int8Binary(operands, ofIntegers);
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      operands.requireSameQuantization();
+      return new Int16Binary(operands, ofIntegers);
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 }

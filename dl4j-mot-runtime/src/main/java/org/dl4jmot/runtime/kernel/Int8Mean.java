@@ -48,7 +48,7 @@ final class Int8Mean implements Kernel {
   }
 
   /** The division by the count joins in the fixed-point multiplier. */
-  private static Requantization general(Operands operands, int count) {
+  static Requantization general(Operands operands, int count) {
     QuantizationParameters to = operands.resultQuantization();
     FixedPointMultiplier scale =
         FixedPointMultiplier.of((double) operands.quantization(0).scale() / to.scale());

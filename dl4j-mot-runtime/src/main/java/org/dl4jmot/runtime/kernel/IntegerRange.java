@@ -12,9 +12,16 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * @param max greatest value
  */
 record IntegerRange(int min, int max) {
-  /** All values of an 8-bit type. */
+  /** Beyond every bound of a type, and far from overflow. */
+  private static final int FAR = 1 << 20;
+
+  /** All values of an 8-bit or 16-bit type. */
   static IntegerRange of(DataType type) {
-    return type == DataType.UINT8 ? new IntegerRange(0, 255) : new IntegerRange(-128, 127);
+    return switch (type) {
+      case UINT8 -> new IntegerRange(0, 255);
+      case INT16 -> new IntegerRange(Short.MIN_VALUE, Short.MAX_VALUE);
+      default -> new IntegerRange(Byte.MIN_VALUE, Byte.MAX_VALUE);
+    };
   }
 
   /** The values of a quantized result that a fused activation lets through. */
@@ -31,7 +38,7 @@ record IntegerRange(int min, int max) {
       return unbounded;
     }
     long bound = (long) Rounding.halfAwayFromZero(real / quantization.scale());
-    return (int) Math.min(1000, Math.max(-1000, bound + quantization.zeroPoint()));
+    return (int) Math.min(FAR, Math.max(-FAR, bound + quantization.zeroPoint()));
   }
 
   /** The nearest value inside; where min exceeds max, max. */

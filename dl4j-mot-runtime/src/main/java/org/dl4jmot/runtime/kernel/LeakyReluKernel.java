@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import org.dl4jmot.runtime.op.LeakyRelu;
@@ -18,7 +19,11 @@ final class LeakyReluKernel {
     if (operands.allOf(INT8)) {
       return new TableKernel(operands, rescaled(alpha, operands));
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      operands.requireSymmetric();
+      return new Int16Unary(operands, rescaled(alpha, operands));
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 
   private static TableKernel.Function rescaled(float alpha, Operands operands) {

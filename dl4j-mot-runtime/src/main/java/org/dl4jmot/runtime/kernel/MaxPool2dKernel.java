@@ -1,12 +1,13 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import java.util.Arrays;
 import org.dl4jmot.runtime.op.MaxPool2d;
 
-/** Largest value of each window, on floats and on int8. */
+/** Largest value of each window, on floats, int8 and int16. */
 final class MaxPool2dKernel {
   private MaxPool2dKernel() {}
 
@@ -22,7 +23,12 @@ final class MaxPool2dKernel {
       Int8Visitor visitor = new Int8Visitor(op, operands, windows.channels());
       return () -> windows.visit(visitor);
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      operands.requireSameQuantization();
+      Int16Visitor visitor = new Int16Visitor(op, operands, windows.channels());
+      return () -> windows.visit(visitor);
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 
   private static final class FloatVisitor implements PoolingWindows.Visitor {
@@ -87,6 +93,39 @@ final class MaxPool2dKernel {
     public void end(int cells, int target) {
       for (int c = 0; c < greatest.length; c++) {
         result[target + c] = (byte) range.clamp(greatest[c]);
+      }
+    }
+  }
+
+  private static final class Int16Visitor implements PoolingWindows.Visitor {
+    private final byte[] image;
+    private final byte[] result;
+    private final IntegerRange range;
+    private final int[] greatest;
+
+    Int16Visitor(MaxPool2d op, Operands operands, int channels) {
+      image = operands.input().bytes();
+      result = operands.output().bytes();
+      range = IntegerRange.of(operands.output().tensor(), op.activation());
+      greatest = new int[channels];
+    }
+
+    @Override
+    public void begin() {
+      Arrays.fill(greatest, Short.MIN_VALUE);
+    }
+
+    @Override
+    public void cell(int index) {
+      for (int c = 0; c < greatest.length; c++) {
+        greatest[c] = Math.max(greatest[c], Shorts.get(image, index + c));
+      }
+    }
+
+    @Override
+    public void end(int cells, int target) {
+      for (int c = 0; c < greatest.length; c++) {
+        Shorts.put(result, target + c, range.clamp(greatest[c]));
       }
     }
   }

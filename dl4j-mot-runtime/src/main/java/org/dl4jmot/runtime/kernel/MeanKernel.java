@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import org.dl4jmot.runtime.op.Mean;
@@ -16,6 +17,9 @@ final class MeanKernel {
     if (operands.allOf(INT8)) {
       return new Int8Mean(op, operands);
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      return new Int16Mean(op, operands);
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 }

@@ -1,11 +1,12 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import org.dl4jmot.runtime.op.Mul;
 
-/** Product of two tensors, on floats and on int8. */
+/** Product of two tensors, on floats, int8 and int16. */
 final class MulKernel {
   private MulKernel() {}
 
@@ -17,7 +18,11 @@ final class MulKernel {
     if (operands.allOf(INT8)) {
       return new Int8Binary(operands, product(op, operands));
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      operands.requireSymmetric();
+      return new Int16Binary(operands, product(op, operands));
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 
   private static Int8Binary.Function product(Mul op, Operands operands) {

@@ -122,6 +122,23 @@ public record Operands(
     return parameters.scale();
   }
 
+  /** The result's quantization, which must have no zero point. */
+  QuantizationParameters symmetricResult() {
+    QuantizationParameters parameters = resultQuantization();
+    if (parameters.zeroPoint() != 0) {
+      throw unsupported("the result must have zero point 0: " + parameters);
+    }
+    return parameters;
+  }
+
+  /** Checks that inputs and result have zero point 0, as LiteRT's int16 kernels want. */
+  void requireSymmetric() {
+    for (int i = 0; i < inputs.size(); i++) {
+      symmetricScale(i);
+    }
+    symmetricResult();
+  }
+
   private QuantizationParameters quantized(Tensor tensor) {
     return tensor
         .quantization()
@@ -148,6 +165,14 @@ public record Operands(
   /** The bias of an integer kernel; zeros where there is none. */
   int[] intBias(int channels) {
     return bias(DataType.INT32).map(TensorBuffer::ints).orElseGet(() -> new int[channels]);
+  }
+
+  /** The bias of an int16 kernel; zeros where there is none. */
+  long[] longBias(int channels) {
+    long[] values = new long[channels];
+    bias(DataType.INT64)
+        .ifPresent(bias -> bias.tensor().requireData().bytes().asLongBuffer().get(values));
+    return values;
   }
 
   /** An input whose elements must be known at preparation. */

@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import java.util.Arrays;
@@ -21,7 +22,11 @@ final class PadKernel {
       int zero = operands.resultQuantization().zeroPoint();
       return bytes(operands, op.before(), (byte) zero);
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      operands.requireSymmetric();
+      return shorts(operands, op.before(), 0);
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 
   static Kernel prepareWithValue(PadV2 op, Operands operands) {
@@ -34,7 +39,10 @@ final class PadKernel {
     if (operands.allOf(INT8)) {
       return bytes(operands, op.before(), operands.constant(1).bytes()[0]);
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      return shorts(operands, op.before(), Shorts.get(operands.constant(1).bytes(), 0));
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 
   private static Kernel floats(Operands operands, List<Integer> before, float value) {
@@ -56,6 +64,21 @@ final class PadKernel {
     int row = input.elements() / targets.length;
     return () -> {
       Arrays.fill(output.bytes(), value);
+      copyRows(input, output, targets, row);
+    };
+  }
+
+  private static Kernel shorts(Operands operands, List<Integer> before, int value) {
+    operands.requireSameQuantization();
+    TensorBuffer input = operands.input();
+    TensorBuffer output = operands.output();
+    int[] targets = rowTargets(operands, before);
+    int row = input.elements() / targets.length;
+    return () -> {
+      byte[] result = output.bytes();
+      for (int i = 0; i < Shorts.count(result); i++) {
+        Shorts.put(result, i, value);
+      }
       copyRows(input, output, targets, row);
     };
   }

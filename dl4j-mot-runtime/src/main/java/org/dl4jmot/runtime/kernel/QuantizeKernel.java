@@ -1,27 +1,31 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 import static org.dl4jmot.runtime.tensor.DataType.UINT8;
 
 import org.dl4jmot.runtime.op.Quantize;
 import org.dl4jmot.runtime.tensor.DataType;
 
-/** From floats to 8 bits, and from one 8-bit quantization to another. */
+/** From floats to 8 or 16 bits, and from one quantization of a width to another. */
 final class QuantizeKernel {
   private QuantizeKernel() {}
 
   static Kernel prepare(Quantize op, Operands operands) {
-    if (!isEightBit(operands.resultType())) {
-      throw operands.unsupportedTypes("FLOAT32, INT8 or UINT8 to INT8 or UINT8");
+    boolean wide = operands.resultType() == INT16;
+    if (operands.type(0) == FLOAT32 && (wide || isEightBit(operands.resultType()))) {
+      return wide ? fromFloatToWide(operands) : fromFloat(operands);
     }
-    if (operands.type(0) == FLOAT32) {
-      return fromFloat(operands);
+    if (operands.allOf(INT16)) {
+      operands.requireSymmetric();
+      return new Int16Unary(operands, requantized(operands));
     }
-    if (isEightBit(operands.type(0))) {
+    if (isEightBit(operands.type(0)) && isEightBit(operands.resultType())) {
       return new TableKernel(operands, requantized(operands));
     }
-    throw operands.unsupportedTypes("FLOAT32, INT8 or UINT8 to INT8 or UINT8");
+    throw operands.unsupportedTypes(
+        "FLOAT32 to INT8, UINT8 or INT16", "INT8 or UINT8 to INT8 or UINT8", "INT16 to INT16");
   }
 
   private static boolean isEightBit(DataType type) {
@@ -36,6 +40,19 @@ final class QuantizeKernel {
     return () -> {
       for (int i = 0; i < result.length; i++) {
         result[i] = quantizer.apply(input[i]);
+      }
+    };
+  }
+
+  private static Kernel fromFloatToWide(Operands operands) {
+    operands.symmetricResult();
+    float[] input = operands.input().floats();
+    byte[] result = operands.output().bytes();
+    Quantizer quantizer =
+        new Quantizer(operands.resultQuantization(), IntegerRange.of(operands.resultType()));
+    return () -> {
+      for (int i = 0; i < input.length; i++) {
+        Shorts.put(result, i, quantizer.integer(input[i]));
       }
     };
   }

@@ -3,10 +3,12 @@ package org.dl4jmot.runtime.kernel;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 
 /**
- * Real values to 8 bits: {@code clamp(round(value / scale) + zeroPoint)}, divided in double
+ * Real values to 8 or 16 bits: {@code clamp(round(value / scale) + zeroPoint)}, divided in double
  * precision as LiteRT's QUANTIZE does, halves away from zero. NaN becomes the zero point.
  */
 final class Quantizer {
+  private static final double FAR = 1 << 20;
+
   private final double scale;
   private final int zeroPoint;
   private final IntegerRange range;
@@ -18,8 +20,13 @@ final class Quantizer {
   }
 
   byte apply(float value) {
-    // Any quotient beyond 1000 ends at the range's border; limited, the sum cannot overflow.
-    double quotient = Math.min(1000, Math.max(-1000, value / scale));
-    return (byte) range.clamp(Rounding.halfAwayFromZero(quotient) + zeroPoint);
+    return (byte) integer(value);
+  }
+
+  /** As {@link #apply}, for 16 bits too. */
+  int integer(float value) {
+    // Any quotient beyond it ends at the range's border; limited, the sum cannot overflow.
+    double limited = Math.min(FAR, Math.max(-FAR, value / scale));
+    return range.clamp(Rounding.halfAwayFromZero(limited) + zeroPoint);
   }
 }

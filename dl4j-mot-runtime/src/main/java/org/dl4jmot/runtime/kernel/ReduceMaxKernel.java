@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import java.util.Arrays;
@@ -23,7 +24,13 @@ final class ReduceMaxKernel {
       byte[] result = operands.output().bytes();
       return () -> greatest(input, targets, result);
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      operands.requireSameQuantization();
+      byte[] input = operands.input().bytes();
+      byte[] result = operands.output().bytes();
+      return () -> greatestShorts(input, targets, result);
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 
   private static void greatest(float[] input, int[] targets, float[] result) {
@@ -32,6 +39,16 @@ final class ReduceMaxKernel {
       if (input[i] > result[targets[i]]) {
         result[targets[i]] = input[i];
       }
+    }
+  }
+
+  private static void greatestShorts(byte[] input, int[] targets, byte[] result) {
+    for (int i = 0; i < Shorts.count(result); i++) {
+      Shorts.put(result, i, Short.MIN_VALUE);
+    }
+    for (int i = 0; i < targets.length; i++) {
+      int greatest = Math.max(Shorts.get(result, targets[i]), Shorts.get(input, i));
+      Shorts.put(result, targets[i], greatest);
     }
   }
 

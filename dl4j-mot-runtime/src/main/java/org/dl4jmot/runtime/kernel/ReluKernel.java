@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import org.dl4jmot.runtime.op.Activation;
@@ -32,7 +33,11 @@ final class ReluKernel {
     if (operands.allOf(INT8)) {
       return new TableKernel(operands, rescaled(activation, operands));
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16) && activation != Activation.RELU_N1_TO_1) {
+      operands.requireSymmetric();
+      return new Int16Unary(operands, rescaled(activation, operands));
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16, but not RELU_N1_TO_1");
   }
 
   private static TableKernel.Function rescaled(Activation activation, Operands operands) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 
 /**
- * From 32-bit sums to 8-bit results: a multiplier per channel, the zero point of the result, the
- * clamp of the fused activation.
+ * From 32-bit sums to results: a multiplier per channel, the zero point of the result, the clamp of
+ * the fused activation.
  */
 final class Requantization {
   private final int[] mantissas;
@@ -53,9 +53,14 @@ final class Requantization {
   }
 
   byte apply(int sum, int channel) {
+    return (byte) clamped(sum, channel);
+  }
+
+  /** A result of any width. */
+  int clamped(int sum, int channel) {
     int scaled =
         FixedPointMultiplier.apply(sum, mantissas[channel], shifts[channel], negativeNudge);
-    return (byte) range.clamp(scaled + zeroPoint);
+    return range.clamp(scaled + zeroPoint);
   }
 
   /** Results of consecutive channels, from 0. */

@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import org.dl4jmot.runtime.op.Softmax;
@@ -17,6 +18,10 @@ final class SoftmaxKernel {
       operands.requireResultQuantization(1f / 256, -128);
       return new Int8Softmax(op, operands);
     }
-    throw operands.unsupportedTypes("FLOAT32", "INT8");
+    if (operands.allOf(INT16)) {
+      operands.requireResultQuantization(1f / 32768, 0);
+      return new Int16Softmax(op, operands);
+    }
+    throw operands.unsupportedTypes("FLOAT32", "INT8", "INT16");
   }
 }

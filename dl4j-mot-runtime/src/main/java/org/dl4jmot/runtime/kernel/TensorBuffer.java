@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import org.dl4jmot.runtime.tensor.DataType;
-import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /**
@@ -15,24 +15,22 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * graph only when someone asks for such an array.
  */
 public final class TensorBuffer {
+  private static final Set<DataType> QUANTIZED =
+      Set.of(DataType.INT8, DataType.UINT8, DataType.INT16);
+
   private final Tensor tensor;
   private float[] floats;
   private int[] ints;
   private byte[] bytes;
   private final PackedForms packed = new PackedForms();
-  // Of the quantization, so that reading allocates nothing.
-  private final float[] scales;
-  private final int[] zeroPoints;
-  private final int channelSize;
+  private final Dequantization dequantization;
   // Made when first needed: only inputs need one.
   private Quantizer quantizer;
 
   /** A buffer for a tensor; a constant's elements are in it. */
   public TensorBuffer(Tensor tensor) {
     this.tensor = tensor;
-    scales = tensor.quantization().map(QuantizationParameters::scales).orElse(new float[0]);
-    zeroPoints = tensor.quantization().map(QuantizationParameters::zeroPoints).orElse(new int[0]);
-    channelSize = tensor.quantization().map(q -> channelSize(tensor, q)).orElse(1);
+    dequantization = new Dequantization(tensor);
     if (!tensor.isConstant()) {
       allot();
     }
@@ -70,18 +68,6 @@ public final class TensorBuffer {
   /** What kernels make of a constant, shared by all interpreters that share this buffer. */
   <T> T packed(Class<T> kind, Function<TensorBuffer, T> packing) {
     return packed.get(kind, () -> packing.apply(this));
-  }
-
-  /** Elements behind each other that share a scale. */
-  private static int channelSize(Tensor tensor, QuantizationParameters quantization) {
-    if (!quantization.isPerAxis()) {
-      return tensor.shape().elements();
-    }
-    int size = 1;
-    for (int axis = quantization.axis() + 1; axis < tensor.shape().rank(); axis++) {
-      size *= tensor.shape().dim(axis);
-    }
-    return size;
   }
 
   private void put(ByteBuffer littleEndian) {
@@ -135,7 +121,7 @@ public final class TensorBuffer {
     } else if (ints != null) {
       Arrays.fill(ints, 0);
     } else {
-      Arrays.fill(bytes, zeroPoints.length == 1 ? (byte) zeroPoints[0] : 0);
+      Arrays.fill(bytes, (byte) dequantization.zero());
     }
   }
 
@@ -250,8 +236,8 @@ public final class TensorBuffer {
   }
 
   /**
-   * Sets the elements from real values: as they are for float32, for a quantized int8 or uint8
-   * tensor {@code clamp(round(value / scale) + zeroPoint)}, halves rounded away from zero.
+   * Sets the elements from real values: as they are for float32, for a quantized int8, uint8 or
+   * int16 tensor {@code clamp(round(value / scale) + zeroPoint)}, halves rounded away from zero.
    *
    * @throws IllegalArgumentException if the number of values is not the tensor's, or there is no
    *     such conversion
@@ -266,8 +252,12 @@ public final class TensorBuffer {
     if (quantizer == null) {
       quantizer = new Quantizer(tensor.requireQuantization(), IntegerRange.of(tensor.type()));
     }
-    for (int i = 0; i < target.length; i++) {
-      target[i] = quantizer.apply(values[i]);
+    for (int i = 0; i < values.length; i++) {
+      if (tensor.type() == DataType.INT16) {
+        Shorts.put(target, i, quantizer.integer(values[i]));
+      } else {
+        target[i] = quantizer.apply(values[i]);
+      }
     }
   }
 
@@ -326,8 +316,8 @@ public final class TensorBuffer {
   }
 
   /**
-   * The real values the elements stand for: float32 as they are, quantized int8, uint8 and int32
-   * dequantized, plain int32 and truth values as numbers.
+   * The real values the elements stand for: float32 as they are, quantized int8, uint8, int16 and
+   * int32 dequantized, plain int32 and truth values as numbers.
    *
    * @throws IllegalArgumentException for other types
    */
@@ -347,7 +337,7 @@ public final class TensorBuffer {
     load();
     if (floats != null) {
       System.arraycopy(floats, 0, target, 0, target.length);
-    } else if (scales.length == 0) {
+    } else if (!dequantization.isPresent()) {
       widen(target);
     } else {
       dequantize(target);
@@ -364,21 +354,29 @@ public final class TensorBuffer {
   }
 
   private void dequantize(float[] target) {
-    byte[] raw = ints == null ? quantizedBytes() : null;
-    int mask = tensor.type() == DataType.UINT8 ? 0xff : -1;
+    if (ints == null) {
+      quantizedBytes();
+    }
     for (int i = 0; i < target.length; i++) {
-      int value = raw == null ? ints[i] : raw[i] & mask;
-      int channel = i / channelSize % scales.length;
-      target[i] = scales[channel] * (value - zeroPoints[channel]);
+      target[i] = dequantization.real(i, integer(i));
     }
   }
 
+  private int integer(int index) {
+    return switch (tensor.type()) {
+      case INT32 -> ints[index];
+      case INT16 -> Shorts.get(bytes, index);
+      case UINT8 -> bytes[index] & 0xff;
+      default -> bytes[index];
+    };
+  }
+
   private byte[] quantizedBytes() {
-    if (tensor.type() != DataType.INT8 && tensor.type() != DataType.UINT8) {
+    if (!QUANTIZED.contains(tensor.type())) {
       throw new IllegalArgumentException(
-          "tensor " + tensor + " is neither float32 nor quantized to 8 bits");
+          "tensor " + tensor + " is neither float32 nor quantized to 8 or 16 bits");
     }
-    if (scales.length == 0) {
+    if (!dequantization.isPresent()) {
       throw new IllegalArgumentException("tensor " + tensor + " has no quantization parameters");
     }
     return bytes;

@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.kernel;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import org.dl4jmot.runtime.op.TransposeConv;
@@ -17,11 +18,14 @@ final class TransposeConvKernel {
     if (operands.typed(INT8, INT8, INT8)) {
       return new Int8TransposeConv(op, operands);
     }
+    if (operands.typed(INT16, INT8, INT16)) {
+      return new Int16TransposeConv(op, operands);
+    }
     if (operands.typed(FLOAT32, INT8, FLOAT32)) {
       return new HybridTransposeConv(op, operands);
     }
     throw operands.unsupportedTypes(
-        "FLOAT32 with FLOAT32 or INT8 weights", "INT8 with INT8 weights");
+        "FLOAT32 with FLOAT32 or INT8 weights", "INT8 or INT16 with INT8 weights");
   }
 
   /** The convolution whose transpose this is: it slides over the result, onto the input. */

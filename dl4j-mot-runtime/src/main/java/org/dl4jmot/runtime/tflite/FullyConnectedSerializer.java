@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.tflite;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -55,6 +56,17 @@ final class FullyConnectedSerializer implements OpSerializer<FullyConnected> {
       return op.asymmetricInputs() ? 9 : 3;
     }
     return 1;
+  }
+
+  /** Without a bias LiteRT adds int16 products in 32 bits, which overflow; with one in 64. */
+  @Override
+  public List<Tensor> storedInputs(List<Tensor> inputs, UnaryOperator<String> freshName) {
+    return inputs.size() == 2 && Versions.isSixteenByEight(inputs)
+        ? List.of(
+            inputs.get(0),
+            inputs.get(1),
+            ZeroBias.of(inputs, WEIGHTS_OUTPUT_AXIS, freshName.apply("bias")))
+        : inputs;
   }
 
   /**

@@ -155,6 +155,22 @@ final class Draw {
     return ConstantData.wrap(DataType.INT16, bytes.flip());
   }
 
+  /** Parameters of an int16 tensor: a scale, no zero point. */
+  QuantizationParameters symmetric() {
+    float scale = chance(0.1) ? logUniform(1e-7, 1) : logUniform(1e-5, 1e-2);
+    return QuantizationParameters.perTensor(scale, 0);
+  }
+
+  /** 64-bit biases of the size of the sums of 16x8-bit products they join, rarely huge. */
+  long[] wideBiases(int count) {
+    long bound = chance(0.1) ? 1L << 40 : 1L << integer(8, 28);
+    long[] biases = new long[count];
+    for (int i = 0; i < count; i++) {
+      biases[i] = (long) (random.nextDouble() * 2 * bound) - bound;
+    }
+    return biases;
+  }
+
   /** Biases of the size of the sums they join, rarely huge. */
   int[] biases(int count) {
     int bound = chance(0.1) ? 1 << 29 : 1 << integer(1, 18);

@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.sweep;
 
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT32;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.dl4jmot.runtime.graph.Graph;
@@ -25,10 +27,11 @@ import org.dl4jmot.runtime.op.StridedSlice;
 import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
 import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Shape;
 
-/** Random graphs of one operation each that moves elements, of float and of int8. */
+/** Random graphs of one operation each that moves elements, of float, int8 and int16. */
 final class MovementCases {
   /** An operation and the shape of its only input. */
   private record Move(Shape shape, Op op) {}
@@ -55,6 +58,18 @@ final class MovementCases {
   }
 
   static Map<String, Function<Draw, Graph>> integers() {
+    return integers(INT8, Draw::quantization);
+  }
+
+  static Map<String, Function<Draw, Graph>> shorts() {
+    Map<String, Function<Draw, Graph>> cases = integers(INT16, Draw::symmetric);
+    // LiteRT 2.20 has no int16 kernels for these.
+    cases.keySet().removeAll(Set.of("TILE", "SPACE_TO_DEPTH", "DEPTH_TO_SPACE"));
+    return cases;
+  }
+
+  private static Map<String, Function<Draw, Graph>> integers(
+      DataType type, Function<Draw, QuantizationParameters> parameters) {
     Map<String, Function<Draw, Graph>> cases = new TreeMap<>();
     MOVES.forEach(
         (name, move) ->
@@ -62,12 +77,12 @@ final class MovementCases {
                 name,
                 draw -> {
                   Move drawn = move.apply(draw);
-                  QuantizationParameters both = draw.quantization();
+                  QuantizationParameters both = parameters.apply(draw);
                   return new OneOp()
-                      .input(INT8, drawn.shape(), both)
-                      .quantized(drawn.op(), INT8, both);
+                      .input(type, drawn.shape(), both)
+                      .quantized(drawn.op(), type, both);
                 }));
-    cases.put("GATHER", MovementCases::quantizedGather);
+    cases.put("GATHER", draw -> quantizedGather(draw, type, parameters.apply(draw)));
     return cases;
   }
 
@@ -185,12 +200,11 @@ final class MovementCases {
     return indexed(draw, new OneOp().input(table), table.dim(axis)).floats(new Gather(axis));
   }
 
-  private static Graph quantizedGather(Draw draw) {
+  private static Graph quantizedGather(Draw draw, DataType type, QuantizationParameters both) {
     Shape table = draw.shape();
     int axis = draw.integer(-table.rank(), table.rank() - 1);
-    QuantizationParameters both = draw.quantization();
-    return indexed(draw, new OneOp().input(INT8, table, both), table.dim(axis))
-        .quantized(new Gather(axis), INT8, both);
+    return indexed(draw, new OneOp().input(type, table, both), table.dim(axis))
+        .quantized(new Gather(axis), type, both);
   }
 
   private static OneOp indexed(Draw draw, OneOp op, int size) {

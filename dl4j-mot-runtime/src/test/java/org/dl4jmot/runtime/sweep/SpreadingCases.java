@@ -1,5 +1,6 @@
 package org.dl4jmot.runtime.sweep;
 
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import java.util.Arrays;
@@ -38,6 +39,10 @@ final class SpreadingCases {
       Map.of(
           "TRANSPOSE_CONV", SpreadingCases::hybridTransposeConv,
           "BATCH_MATMUL", SpreadingCases::hybridBatchMatMul);
+
+  /** Operations on int16 with int8 weights. */
+  static final Map<String, Function<Draw, Graph>> WIDE =
+      Map.of("TRANSPOSE_CONV", SpreadingCases::wideTransposeConv);
 
   private SpreadingCases() {}
 
@@ -113,6 +118,26 @@ final class SpreadingCases {
             INT8,
             IntegerCases.result(
                 draw, input, weights, spread.filter().elements() / spread.channels()));
+  }
+
+  private static Graph wideTransposeConv(Draw draw) {
+    Spread spread = Spread.of(draw);
+    QuantizationParameters input = draw.symmetric();
+    QuantizationParameters weights = IntegerCases.weights(draw, spread.channels(), 0);
+    Shape bias = Shape.of(spread.channels());
+    double scale = input.scale() * weights.scale(0) * draw.logUniform(10, 1000);
+    return new OneOp()
+        .input(INT16, spread.image(), input)
+        .constant(
+            spread.filter(), ConstantData.of(draw.weights(spread.filter().elements())), weights)
+        .perhaps(
+            draw,
+            op ->
+                op.constant(
+                    bias,
+                    ConstantData.of(draw.wideBiases(spread.channels())),
+                    IntegerCases.bias(input, weights)))
+        .quantized(spread.op(), INT16, QuantizationParameters.perTensor((float) scale, 0));
   }
 
   private static Graph conv3d(Draw draw) {

@@ -25,6 +25,8 @@ class SweepCoverageTest {
           HybridCases.ALL,
           MovementCases.floats(),
           MovementCases.integers(),
+          MovementCases.shorts(),
+          WideCases.ALL,
           RecurrentCases.FLOATS,
           RecurrentCases.HYBRIDS,
           RecurrentCases.INTEGERS,
@@ -38,7 +40,8 @@ class SweepCoverageTest {
               .collect(Collectors.toMap(name -> name, ElementwiseCases::table)),
           SpreadingCases.SUMS,
           SpreadingCases.INTEGER,
-          SpreadingCases.HYBRID);
+          SpreadingCases.HYBRID,
+          SpreadingCases.WIDE);
 
   @Test
   void everyOperationIsComparedWithLiteRt() {
