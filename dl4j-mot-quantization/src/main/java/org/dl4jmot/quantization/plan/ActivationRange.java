@@ -1,5 +1,6 @@
 package org.dl4jmot.quantization.plan;
 
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.TrainedRange;
 
@@ -74,6 +75,20 @@ public record ActivationRange(float min, float max) {
     float scale = scale(high - low, q.max() - q.min());
     double zeroPoint = Math.floor(q.min() - low / scale + 0.5);
     return QuantizationParameters.perTensor(scale, q.clamp((int) zeroPoint));
+  }
+
+  /**
+   * Parameters for activations of a type: INT8 as {@link #parameters()}, INT16 symmetric. The
+   * latter exactly: zero point 0, {@code scale = max(|min|, |max|) / 32767} in float arithmetic, at
+   * least {@link #SMALLEST_SCALE}, or 1/32767 where both ends are 0.
+   */
+  public QuantizationParameters parameters(DataType type) {
+    if (type != DataType.INT16) {
+      return parameters();
+    }
+    float largest = Math.max(Math.abs(min), Math.abs(max));
+    float scale = (largest == 0 ? 1 : largest) / Short.MAX_VALUE;
+    return QuantizationParameters.perTensor(Math.max(SMALLEST_SCALE, scale), 0);
   }
 
   private static float scale(double width, int steps) {

@@ -3,8 +3,8 @@ package org.dl4jmot.quantization.plan;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 
 /**
- * Quantization of a bias: 32 bits, zero point 0, scale = input scale times weight scale per output
- * channel, so that it adds to the accumulator as it stands.
+ * Quantization of a bias: 32 bits (64 where activations have 16), zero point 0, scale = input scale
+ * times weight scale per output channel, so that it adds to the accumulator as it stands.
  */
 public final class BiasQuantization {
   /**
@@ -12,6 +12,9 @@ public final class BiasQuantization {
    * have room in the accumulator too.
    */
   public static final int LARGEST = 1 << 30;
+
+  /** As {@link #LARGEST} for 64 bits: LiteRT's kernels take sums below 2^47. */
+  public static final long LARGEST_WIDE = 1L << 46;
 
   static final IntegerRange INTEGERS = new IntegerRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
 
@@ -35,10 +38,16 @@ public final class BiasQuantization {
    */
   public static QuantizationParameters makeRoom(
       QuantizationParameters weights, float[] bias, float inputScale) {
+    return makeRoom(weights, bias, inputScale, LARGEST);
+  }
+
+  /** As {@link #makeRoom(QuantizationParameters, float[], float)}, for another largest bias. */
+  static QuantizationParameters makeRoom(
+      QuantizationParameters weights, float[] bias, float inputScale, long largest) {
     float[] scales = weights.scales();
     for (int i = 0; i < bias.length; i++) {
       int channel = scales.length == 1 ? 0 : i;
-      double needed = Math.abs((double) bias[i]) / LARGEST / inputScale;
+      double needed = Math.abs((double) bias[i]) / largest / inputScale;
       if (needed > scales[channel]) {
         scales[channel] = Math.nextUp((float) needed);
       }
@@ -56,6 +65,16 @@ public final class BiasQuantization {
     for (int i = 0; i < bias.length; i++) {
       double exact = (double) bias[i] / parameters.scale(i);
       quantized[i] = (int) (exact + Math.copySign(0.5, exact));
+    }
+    return quantized;
+  }
+
+  /** As {@link #quantize}, in 64 bits. */
+  public static long[] quantizeWide(float[] bias, QuantizationParameters parameters) {
+    long[] quantized = new long[bias.length];
+    for (int i = 0; i < bias.length; i++) {
+      double exact = (double) bias[i] / parameters.scale(i);
+      quantized[i] = (long) (exact + Math.copySign(0.5, exact));
     }
     return quantized;
   }

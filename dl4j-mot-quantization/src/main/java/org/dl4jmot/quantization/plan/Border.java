@@ -14,7 +14,9 @@ public enum Border {
    * The caller feeds and reads uint8, such as the pixels of an image: same scale as int8, zero
    * point 128 higher. A QUANTIZE stands at each border.
    */
-  UINT8(DataType.UINT8);
+  UINT8(DataType.UINT8),
+  /** The caller feeds and reads int16 in the tensors' scales, zero point 0; of the 16x8 form. */
+  INT16(DataType.INT16);
 
   private static final int UNSIGNED_OFFSET = 128;
 
@@ -22,6 +24,11 @@ public enum Border {
 
   Border(DataType type) {
     this.type = type;
+  }
+
+  /** Whether it stands for activations of a type: real numbers do for all. */
+  public boolean suits(DataType activations) {
+    return this == FLOAT32 || (this == INT16) == (activations == DataType.INT16);
   }
 
   /** Element type. */

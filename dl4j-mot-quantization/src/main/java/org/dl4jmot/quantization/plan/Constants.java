@@ -44,6 +44,7 @@ final class Constants {
     ConstantData data =
         switch (planned.type()) {
           case INT32 -> bias(constant, planned);
+          case INT64 -> wideBias(constant, planned);
           case INT16 -> shorts(constant, planned);
           default -> weights(constant, planned);
         };
@@ -53,6 +54,11 @@ final class Constants {
   private static ConstantData bias(Tensor constant, PlannedTensor planned) {
     float[] values = constant.requireData().toFloats();
     return ConstantData.of(BiasQuantization.quantize(values, planned.parameters()));
+  }
+
+  private static ConstantData wideBias(Tensor constant, PlannedTensor planned) {
+    float[] values = constant.requireData().toFloats();
+    return ConstantData.of(BiasQuantization.quantizeWide(values, planned.parameters()));
   }
 
   private static ConstantData shorts(Tensor constant, PlannedTensor planned) {

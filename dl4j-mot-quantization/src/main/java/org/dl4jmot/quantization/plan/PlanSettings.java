@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 
 /**
@@ -17,6 +18,7 @@ import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
  * @param convolutionWeights scales of convolution filters
  * @param denseWeights scales of dense weights; PER_CHANNEL needs LiteRT 2.17 or newer, see {@link
  *     #withDenseWeights}
+ * @param activations type of integer activations: INT8, or INT16 for the 16x8 form
  * @param floatLayers layers of the trained network to leave in float
  * @param floatOperations operations to leave in float wherever they stand, by their names in a
  *     file, such as {@code SOFTMAX}
@@ -24,24 +26,33 @@ import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 public record PlanSettings(
     Granularity convolutionWeights,
     Granularity denseWeights,
+    DataType activations,
     Set<String> floatLayers,
     Set<String> floatOperations) {
-  /** Copies the sets and checks that nothing is missing. */
+  /**
+   * Copies the sets and checks that nothing is missing.
+   *
+   * @throws IllegalArgumentException if activations are neither INT8 nor INT16
+   */
   public PlanSettings {
     Objects.requireNonNull(convolutionWeights, "convolutionWeights");
     Objects.requireNonNull(denseWeights, "denseWeights");
+    if (activations != DataType.INT8 && activations != DataType.INT16) {
+      throw new IllegalArgumentException("activations must be INT8 or INT16: " + activations);
+    }
     floatLayers = Set.copyOf(floatLayers);
     floatOperations = Set.copyOf(floatOperations);
   }
 
   /** Filters per output channel, dense weights per tensor, every layer quantized. */
   public static PlanSettings defaults() {
-    return new PlanSettings(Granularity.PER_CHANNEL, Granularity.PER_TENSOR, Set.of(), Set.of());
+    return new PlanSettings(
+        Granularity.PER_CHANNEL, Granularity.PER_TENSOR, DataType.INT8, Set.of(), Set.of());
   }
 
   /** These settings with another granularity of convolution filters. */
   public PlanSettings withConvolutionWeights(Granularity granularity) {
-    return new PlanSettings(granularity, denseWeights, floatLayers, floatOperations);
+    return new PlanSettings(granularity, denseWeights, activations, floatLayers, floatOperations);
   }
 
   /**
@@ -49,17 +60,27 @@ public record PlanSettings(
    * with PER_CHANNEL dense weights and compute garbage; such a file demands 2.17.
    */
   public PlanSettings withDenseWeights(Granularity granularity) {
-    return new PlanSettings(convolutionWeights, granularity, floatLayers, floatOperations);
+    return new PlanSettings(
+        convolutionWeights, granularity, activations, floatLayers, floatOperations);
+  }
+
+  /**
+   * These settings with another type of integer activations.
+   *
+   * @throws IllegalArgumentException unless it is INT8 or INT16
+   */
+  public PlanSettings withActivations(DataType type) {
+    return new PlanSettings(convolutionWeights, denseWeights, type, floatLayers, floatOperations);
   }
 
   /** These settings with other layers left in float. */
   public PlanSettings withFloatLayers(Set<String> layers) {
-    return new PlanSettings(convolutionWeights, denseWeights, layers, floatOperations);
+    return new PlanSettings(convolutionWeights, denseWeights, activations, layers, floatOperations);
   }
 
   /** These settings with other operations left in float, by their names in a file. */
   public PlanSettings withFloatOperations(Set<String> operations) {
-    return new PlanSettings(convolutionWeights, denseWeights, floatLayers, operations);
+    return new PlanSettings(convolutionWeights, denseWeights, activations, floatLayers, operations);
   }
 
   /** Why the caller keeps a node in float; empty where they do not. */

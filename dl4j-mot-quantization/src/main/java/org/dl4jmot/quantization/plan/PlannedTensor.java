@@ -33,19 +33,18 @@ public record PlannedTensor(
   }
 
   static PlannedTensor activation(
-      String name, QuantizationParameters parameters, ParameterSource source) {
-    return new PlannedTensor(
-        name, DataType.INT8, parameters, source, Optional.empty(), IntegerRange.INT8);
+      String name, DataType type, QuantizationParameters parameters, ParameterSource source) {
+    return new PlannedTensor(name, type, parameters, source, Optional.empty(), integers(type));
   }
 
-  static PlannedTensor shared(String name, QuantizationParameters parameters, String with) {
+  static PlannedTensor shared(
+      String name, DataType type, QuantizationParameters parameters, String with) {
     return new PlannedTensor(
-        name,
-        DataType.INT8,
-        parameters,
-        ParameterSource.SHARED,
-        Optional.of(with),
-        IntegerRange.INT8);
+        name, type, parameters, ParameterSource.SHARED, Optional.of(with), integers(type));
+  }
+
+  private static IntegerRange integers(DataType type) {
+    return IntegerRange.signed(Byte.SIZE * type.bytes());
   }
 
   /** The same tensor at another scale. */

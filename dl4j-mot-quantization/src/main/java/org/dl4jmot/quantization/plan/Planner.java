@@ -39,8 +39,7 @@ final class Planner {
         .fixed()
         .forEach(
             (name, parameters) ->
-                activations.put(
-                    name, PlannedTensor.activation(name, parameters, ParameterSource.PRESCRIBED)));
+                activations.put(name, activation(name, parameters, ParameterSource.PRESCRIBED)));
     notes.addAll(
         new SumScales(graph, node -> targets.isInteger(node.name()), activations).makeRoom());
     targets.weights().forEach(this::planWeights);
@@ -63,12 +62,13 @@ final class Planner {
       missing.add(tensor);
       return;
     }
-    QuantizationParameters parameters = KnownRanges.withPadding(graph, tensor, range).parameters();
+    QuantizationParameters parameters =
+        KnownRanges.withPadding(graph, tensor, range).parameters(targets.activations());
     ParameterSource source =
         trained.isPresent() ? ParameterSource.TRAINED : ParameterSource.CALIBRATED;
-    activations.put(tensor.name(), PlannedTensor.activation(tensor.name(), parameters, source));
+    activations.put(tensor.name(), activation(tensor.name(), parameters, source));
     for (String member : tensor.group()) {
-      activations.putIfAbsent(member, PlannedTensor.shared(member, parameters, tensor.name()));
+      activations.putIfAbsent(member, shared(member, parameters, tensor.name()));
     }
   }
 
@@ -108,22 +108,42 @@ final class Planner {
 
   private QuantizationParameters makeRoom(
       WeightTensor weights, QuantizationParameters scales, float[] bias, float inputScale) {
-    QuantizationParameters roomy = BiasQuantization.makeRoom(scales, bias, inputScale);
+    QuantizationParameters roomy =
+        BiasQuantization.makeRoom(scales, bias, inputScale, largestBias());
     if (!roomy.equals(scales)) {
       notes.add(
           "the bias of '"
               + weights.node()
-              + "' does not fit 32 bits at the scale of its weights: the weights '"
+              + "' does not fit "
+              + (isWide() ? 64 : 32)
+              + " bits at the scale of its weights: the weights '"
               + weights.name()
               + "' were quantized more coarsely so that it does");
     }
     return roomy;
   }
 
-  private static PlannedTensor plannedBias(Tensor bias, QuantizationParameters parameters) {
+  private boolean isWide() {
+    return targets.activations() == DataType.INT16;
+  }
+
+  private long largestBias() {
+    return isWide() ? BiasQuantization.LARGEST_WIDE : BiasQuantization.LARGEST;
+  }
+
+  private PlannedTensor activation(
+      String name, QuantizationParameters parameters, ParameterSource source) {
+    return PlannedTensor.activation(name, targets.activations(), parameters, source);
+  }
+
+  private PlannedTensor shared(String name, QuantizationParameters parameters, String with) {
+    return PlannedTensor.shared(name, targets.activations(), parameters, with);
+  }
+
+  private PlannedTensor plannedBias(Tensor bias, QuantizationParameters parameters) {
     return new PlannedTensor(
         bias.name(),
-        DataType.INT32,
+        isWide() ? DataType.INT64 : DataType.INT32,
         parameters,
         ParameterSource.PRODUCT,
         Optional.empty(),
@@ -135,7 +155,7 @@ final class Planner {
     if (!input.isConstant()) {
       return activations.get(input.name()).parameters().scale();
     }
-    return ofValues(input).scale();
+    return ofValues(input, targets.activations()).scale();
   }
 
   // Constants that are read like activations: a summand, a factor, a padding value.
@@ -160,18 +180,19 @@ final class Planner {
     ScaleRule rule = policy.output();
     if (rule == ScaleRule.AS_INPUT || rule == ScaleRule.AS_ALL_INPUTS) {
       QuantizationParameters parameters = activations.get(node.output()).parameters();
-      return PlannedTensor.shared(tensor.name(), parameters, node.output());
+      return shared(tensor.name(), parameters, node.output());
     }
-    return PlannedTensor.activation(tensor.name(), ofValues(tensor), ParameterSource.VALUES);
+    return activation(
+        tensor.name(), ofValues(tensor, targets.activations()), ParameterSource.VALUES);
   }
 
-  static QuantizationParameters ofValues(Tensor constant) {
+  static QuantizationParameters ofValues(Tensor constant, DataType type) {
     float[] values = constant.requireData().toFloats();
     ActivationRange range = new ActivationRange(values[0], values[0]);
     for (float value : values) {
       range = range.including(value);
     }
-    return range.parameters();
+    return range.parameters(type);
   }
 
   private Node node(String name) {

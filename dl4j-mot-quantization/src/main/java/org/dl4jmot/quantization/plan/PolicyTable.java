@@ -7,6 +7,7 @@ import static org.dl4jmot.quantization.plan.ScaleRule.FREE;
 import static org.dl4jmot.quantization.plan.ScaleRule.NONE;
 import static org.dl4jmot.quantization.plan.ScaleRule.fixed;
 import static org.dl4jmot.runtime.tensor.DataType.FLOAT32;
+import static org.dl4jmot.runtime.tensor.DataType.INT16;
 import static org.dl4jmot.runtime.tensor.DataType.INT8;
 
 import java.util.Map;
@@ -70,19 +71,23 @@ import org.dl4jmot.runtime.op.Transpose;
 import org.dl4jmot.runtime.op.TransposeConv;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
+import org.dl4jmot.runtime.tensor.DataType;
 
 /**
- * What each operation takes when quantized, as LiteRT's 8-bit quantization specification has it.
+ * What each operation takes when quantized, as LiteRT's 8-bit quantization specification has it,
+ * and which operations have a 16x8 form: int16 activations with zero point 0, int8 weights.
  * Quantization-aware training and post-training quantization read the same table.
  */
 public final class PolicyTable {
+  private static final Set<DataType> ALL = Set.of(FLOAT32, INT8, INT16);
+
   private static final Map<Class<? extends Op>, OpPolicy> ROWS =
       Map.ofEntries(
           entry(Conv2d.class, weighted(0, Family.CONVOLUTION)),
           entry(DepthwiseConv2d.class, weighted(3, Family.CONVOLUTION)),
           entry(FullyConnected.class, weighted(0, Family.DENSE)),
           entry(TransposeConv.class, weighted(0, Family.CONVOLUTION)),
-          entry(BatchMatMul.class, integer(FREE)),
+          entry(BatchMatMul.class, int8Only(integer(FREE))),
           entry(Conv3d.class, floating()),
           entry(Add.class, integer(FREE)),
           entry(Sub.class, integer(FREE)),
@@ -102,9 +107,9 @@ public final class PolicyTable {
           entry(ReverseV2.class, clampable(AS_INPUT)),
           entry(Slice.class, clampable(AS_INPUT)),
           entry(StridedSlice.class, clampable(AS_INPUT)),
-          entry(Tile.class, clampable(AS_INPUT)),
-          entry(SpaceToDepth.class, clampable(AS_INPUT)),
-          entry(DepthToSpace.class, clampable(AS_INPUT)),
+          entry(Tile.class, int8Only(clampable(AS_INPUT))),
+          entry(SpaceToDepth.class, int8Only(clampable(AS_INPUT))),
+          entry(DepthToSpace.class, int8Only(clampable(AS_INPUT))),
           entry(SpaceToBatchNd.class, clampable(AS_INPUT)),
           entry(BatchToSpaceNd.class, clampable(AS_INPUT)),
           entry(ResizeNearestNeighbor.class, clampable(AS_INPUT)),
@@ -113,18 +118,18 @@ public final class PolicyTable {
           entry(Gather.class, integer(AS_INPUT)),
           entry(Cast.class, floating()),
           // Its many constants are planned by LstmQuantization.
-          entry(UnidirectionalSequenceLstm.class, integer(FREE)),
+          entry(UnidirectionalSequenceLstm.class, int8Only(integer(FREE))),
           // Has no integer form in LiteRT, but a hybrid one.
           entry(UnidirectionalSequenceRnn.class, floating()),
           entry(LeakyRelu.class, integer(FREE)),
-          entry(PRelu.class, integer(FREE)),
-          entry(Elu.class, integer(FREE)),
-          entry(ReluN1To1.class, integer(FREE)),
-          entry(Abs.class, integer(FREE)),
-          entry(Exp.class, integer(FREE)),
-          entry(Log.class, integer(FREE)),
-          entry(Sum.class, integer(FREE)),
-          entry(L2Normalization.class, integer(fixed(1 / 128f, 0))),
+          entry(PRelu.class, int8Only(integer(FREE))),
+          entry(Elu.class, int8Only(integer(FREE))),
+          entry(ReluN1To1.class, int8Only(integer(FREE))),
+          entry(Abs.class, int8Only(integer(FREE))),
+          entry(Exp.class, int8Only(integer(FREE))),
+          entry(Log.class, int8Only(integer(FREE))),
+          entry(Sum.class, int8Only(integer(FREE))),
+          entry(L2Normalization.class, int8Only(integer(fixed(1 / 128f, 0)))),
           entry(ReduceMax.class, clampable(AS_INPUT)),
           entry(Maximum.class, clampable(AS_ALL_INPUTS)),
           entry(Minimum.class, clampable(AS_ALL_INPUTS)),
@@ -158,16 +163,21 @@ public final class PolicyTable {
   }
 
   private static OpPolicy weighted(int channelAxis, Family family) {
-    return new OpPolicy(
-        Set.of(FLOAT32, INT8), FREE, Optional.of(new WeightRule(1, channelAxis, family)), false);
+    return new OpPolicy(ALL, FREE, Optional.of(new WeightRule(1, channelAxis, family)), false);
   }
 
   private static OpPolicy integer(ScaleRule output) {
-    return new OpPolicy(Set.of(FLOAT32, INT8), output, Optional.empty(), false);
+    return new OpPolicy(ALL, output, Optional.empty(), false);
   }
 
   private static OpPolicy clampable(ScaleRule output) {
-    return new OpPolicy(Set.of(FLOAT32, INT8), output, Optional.empty(), true);
+    return new OpPolicy(ALL, output, Optional.empty(), true);
+  }
+
+  // LiteRT 2.20 has no int16 kernel for it, or none that the interpreter computes bit for bit.
+  private static OpPolicy int8Only(OpPolicy row) {
+    return new OpPolicy(
+        Set.of(FLOAT32, INT8), row.output(), row.weights(), row.commutesWithClamp());
   }
 
   // LiteRT 2.20 has no int8 kernel for it, or none that is of use: SELECT_V2 wants a boolean, and

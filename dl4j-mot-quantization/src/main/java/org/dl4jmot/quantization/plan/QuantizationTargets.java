@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 
 /**
@@ -15,6 +16,7 @@ import org.dl4jmot.runtime.tensor.QuantizationParameters;
  * calibration observes from it, and the plan is made from it, so that all three mean the same
  * tensors.
  *
+ * @param activations type of the integer activations, INT8 or INT16
  * @param ranged activations that need a range, in the graph's order
  * @param fixed activations whose parameters their operation prescribes
  * @param weights weight tensors of the integer nodes
@@ -23,6 +25,7 @@ import org.dl4jmot.runtime.tensor.QuantizationParameters;
  * @param floatNodes nodes that stay float, with the reason
  */
 public record QuantizationTargets(
+    DataType activations,
     List<RangedTensor> ranged,
     Map<String, QuantizationParameters> fixed,
     List<WeightTensor> weights,

@@ -1,5 +1,6 @@
 package org.dl4jmot.quantization.plan;
 
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 
 /** Where the quantization parameters of an integer operation's result come from. */
@@ -31,11 +32,20 @@ public sealed interface ScaleRule {
   /**
    * The operation prescribes them.
    *
-   * @param parameters the prescribed scale and zero point
+   * @param parameters the prescribed scale and zero point of an int8 result; an int16 result, where
+   *     the operation has one, has scale {@link #UNIT_INT16}
    */
-  record Fixed(QuantizationParameters parameters) implements ScaleRule {}
+  record Fixed(QuantizationParameters parameters) implements ScaleRule {
+    /** What is prescribed for results of a type, INT8 or INT16. */
+    public QuantizationParameters parameters(DataType type) {
+      return type == DataType.INT16 ? UNIT_INT16 : parameters;
+    }
+  }
 
-  /** A prescribed scale and zero point. */
+  /** Of int16 results in [-1, 1): scale 1/32768, zero point 0. */
+  QuantizationParameters UNIT_INT16 = QuantizationParameters.perTensor(1 / 32768f, 0);
+
+  /** A prescribed scale and zero point of an int8 result. */
   static ScaleRule fixed(float scale, int zeroPoint) {
     return new Fixed(QuantizationParameters.perTensor(scale, zeroPoint));
   }

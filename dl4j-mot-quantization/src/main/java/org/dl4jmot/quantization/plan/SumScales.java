@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
 
@@ -15,10 +16,12 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * Keeps the scales of sums where LiteRT's ADD can compute them. Its fixed-point arithmetic has 19
  * bits below a step of the coarser operand and stops the process where a step of the result is
  * finer than those. Only what cancels, as in the gate of a unit that never answers, gives such a
- * result; it is quantized at the 2^18th part of the operand's step then.
+ * result; it is quantized at the 2^18th part of the operand's step then. (On int16, whose steps are
+ * finer, the arithmetic has 14 bits, and it is the 2^13th part.)
  */
 final class SumScales {
   private static final float FINEST = 0x1p-18f;
+  private static final float FINEST_INT16 = 0x1p-13f;
 
   private final Graph graph;
   private final Predicate<Node> integer;
@@ -59,11 +62,12 @@ final class SumScales {
   }
 
   private boolean makeRoom(Node sum) {
+    PlannedTensor result = activations.get(sum.output());
+    float part = result.type() == DataType.INT16 ? FINEST_INT16 : FINEST;
     float finest = 0;
     for (Tensor operand : graph.inputsOf(sum)) {
-      finest = Math.max(finest, FINEST * scale(operand));
+      finest = Math.max(finest, part * scale(operand, result.type()));
     }
-    PlannedTensor result = activations.get(sum.output());
     if (result.parameters().scale() >= finest) {
       return false;
     }
@@ -78,9 +82,9 @@ final class SumScales {
     return true;
   }
 
-  private float scale(Tensor operand) {
+  private float scale(Tensor operand, DataType type) {
     return operand.isConstant()
-        ? Planner.ofValues(operand).scale()
+        ? Planner.ofValues(operand, type).scale()
         : activations.get(operand.name()).parameters().scale();
   }
 }

@@ -39,7 +39,8 @@ final class TargetAnalysis {
     }
     keepFloatWhatFloatNodesRead();
     graph.nodes().stream().filter(this::isInteger).forEach(this::visit);
-    return new QuantizationTargets(groups.ranged(), fixed, weights, requantized, floatNodes);
+    return new QuantizationTargets(
+        settings.activations(), groups.ranged(), fixed, weights, requantized, floatNodes);
   }
 
   private static void requireKnown(List<String> unknown) {
@@ -80,8 +81,9 @@ final class TargetAnalysis {
 
   private Optional<String> floatReason(Node node) {
     OpPolicy policy = PolicyTable.of(node.op());
-    if (!policy.takes(DataType.INT8)) {
-      return Optional.of(node.op().type() + " has no int8 form here");
+    if (!policy.takes(settings.activations())) {
+      String form = settings.activations() == DataType.INT16 ? "16x8" : "int8";
+      return Optional.of(node.op().type() + " has no " + form + " form here");
     }
     Optional<String> wish = settings.floatReason(node);
     if (wish.isPresent()) {
@@ -111,7 +113,7 @@ final class TargetAnalysis {
     activations(node, policy).forEach(this::startIfFloat);
     ScaleRule rule = policy.output();
     if (rule instanceof ScaleRule.Fixed prescribed) {
-      fixed.put(node.output(), prescribed.parameters());
+      fixed.put(node.output(), prescribed.parameters(settings.activations()));
     } else if (rule == ScaleRule.AS_INPUT && !graph.tensor(node.input()).isConstant()) {
       follow(node);
     } else {

@@ -14,14 +14,15 @@ import org.dl4jmot.quantization.calibrate.Observer;
 import org.dl4jmot.quantization.plan.Border;
 import org.dl4jmot.quantization.plan.Borders;
 import org.dl4jmot.quantization.plan.PlanSettings;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Full-integer quantization: weights and activations int8, biases int32, after LiteRT's 8-bit
- * quantization specification. An operation without an int8 form stays float between DEQUANTIZE and
- * QUANTIZE and is named in a warning.
+ * quantization specification; or the 16x8 form, see {@link #withActivations}. An operation without
+ * such a form stays float between DEQUANTIZE and QUANTIZE and is named in a warning.
  *
  * <p>Ranges of activations come from quantization-aware training where the network carries them,
  * else from calibration data. A value: every {@code with} method answers a changed copy.
@@ -49,7 +50,20 @@ public final class FullInteger implements ExportStage {
     this.sampleLimit = sampleLimit;
     this.borders = borders;
     this.floats = floats;
+    requireSuitable(borders, settings.activations());
     this.settings = Objects.requireNonNull(settings, "settings");
+  }
+
+  private static void requireSuitable(Borders borders, DataType activations) {
+    if (!borders.inputs().suits(activations) || !borders.outputs().suits(activations)) {
+      throw new IllegalArgumentException(
+          "borders "
+              + borders
+              + " do not suit "
+              + activations
+              + " activations: with INT8 they may be FLOAT32, INT8 or UINT8, with INT16 FLOAT32 or"
+              + " INT16; choose withActivations before the border, or FLOAT32");
+    }
   }
 
   private static FullInteger with(Optional<CalibrationData> data) {
@@ -93,17 +107,22 @@ public final class FullInteger implements ExportStage {
     return with(Optional.empty());
   }
 
-  /** With inputs and outputs of another element type; FLOAT32 by default. */
+  /**
+   * With inputs and outputs of another element type; FLOAT32 by default.
+   *
+   * @throws IllegalArgumentException if it does not suit the type of activations: INT8 and UINT8
+   *     are for INT8 activations, INT16 for INT16
+   */
   public FullInteger withBorder(Border newBorder) {
     return with(Borders.both(newBorder));
   }
 
-  /** With inputs of another element type than the outputs. */
+  /** With inputs of another element type; see {@link #withBorder}. */
   public FullInteger withInputs(Border newBorder) {
     return with(new Borders(newBorder, borders.outputs()));
   }
 
-  /** With outputs of another element type than the inputs. */
+  /** With outputs of another element type; see {@link #withBorder}. */
   public FullInteger withOutputs(Border newBorder) {
     return with(new Borders(borders.inputs(), newBorder));
   }
@@ -128,6 +147,19 @@ public final class FullInteger implements ExportStage {
       throw new IllegalArgumentException("the limit of samples must be at least 1: " + limit);
     }
     return new FullInteger(data, observer, limit, borders, floats, settings);
+  }
+
+  /**
+   * With activations of another type; INT8 by default. INT16 is the 16x8 form: activations int16
+   * with zero point 0, weights int8, biases int64. Nearly as accurate as float for about the size
+   * of int8, but slow: LiteRT has reference kernels for it, and XNNPACK none. What has no int16
+   * kernel stays float.
+   *
+   * @param type INT8 or INT16
+   * @throws IllegalArgumentException for another type, or if the borders do not suit it
+   */
+  public FullInteger withActivations(DataType type) {
+    return with(settings.withActivations(type));
   }
 
   /** With another granularity of convolution filters; per channel by default. */
@@ -171,7 +203,7 @@ public final class FullInteger implements ExportStage {
 
   @Override
   public String name() {
-    return "int8";
+    return settings.activations() == DataType.INT16 ? "16x8" : "int8";
   }
 
   @Override

@@ -149,12 +149,23 @@ class FullIntegerTest {
   @ParameterizedTest
   @EnumSource(Border.class)
   void randomNetworksRunInLiteRtAsInTheInterpreter(Border border) {
-    for (long seed = 100; seed < 140; seed++) {
+    DataType activations = border == Border.INT16 ? DataType.INT16 : DataType.INT8;
+    runsInLiteRt(activations, border, 100);
+  }
+
+  @Test
+  void randomNetworksOf16x8RunInLiteRtBetweenFloatBorders() {
+    runsInLiteRt(DataType.INT16, Border.FLOAT32, 200);
+  }
+
+  private static void runsInLiteRt(DataType activations, Border border, long firstSeed) {
+    for (long seed = firstSeed; seed < firstSeed + 40; seed++) {
       GraphSketch random = new GraphSketch(seed);
       Graph graph = RandomGraphs.next(random, 5);
       List<float[][]> samples = random.samples(graph, 4);
       StageResult result =
           FullInteger.calibratedBy(batches(graph, samples))
+              .withActivations(activations)
               .withBorder(border)
               .withDenseWeights(seed % 2 == 0 ? Granularity.PER_CHANNEL : Granularity.PER_TENSOR)
               .apply(GraphSketch.stageInput(graph));

@@ -54,7 +54,7 @@ final class Int16TransposeConv implements Kernel {
       int value = Shorts.get(image, cell + i);
       int from = weights + i * channels;
       for (int o = 0; o < channels; o++) {
-        sums[target + o] += value * filter[from + o];
+        sums[target + o] += (long) value * filter[from + o];
       }
     }
   }
