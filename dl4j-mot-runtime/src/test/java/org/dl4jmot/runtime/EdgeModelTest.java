@@ -198,7 +198,7 @@ class EdgeModelTest {
       activations += tensor.isConstant() ? 0 : bytes;
     }
     assertTrue(
-        allocated - activations < weights / 2,
+        allocated - activations < weights,
         "allocated " + allocated + " for " + activations + " bytes of activations");
   }
 

@@ -16,19 +16,21 @@ final class DenseSums {
     void add(float[] sums, float[] input, int from);
   }
 
-  /** Adds the products of one row of integer inputs. */
+  /** The products of one row of integer inputs. */
   @FunctionalInterface
   interface Integers {
-    /** {@code sums[u] += sum over i of input[i] * weights[u][i]} for each unit u. */
-    void add(int[] sums, int[] input);
+    /**
+     * The sum over i of {@code input[i] * weights[u][i]} for each unit u, exactly; valid until the
+     * next call. Inputs are int8 less their zero point.
+     */
+    int[] of(float[] input);
   }
 
   static Floats floats(TensorBuffer weights) {
     int units = weights.tensor().shape().dim(0);
     int size = weights.tensor().shape().dim(1);
     if (FilterRows.isKept(weights)) {
-      float[][] columns =
-          weights.packed(float[][].class, each -> Widening.columns(each.floatView(), units));
+      float[][] columns = FilterRows.columns(weights);
       return (sums, input, from) -> RowSums.add(sums, units, columns, input, from);
     }
     FilterRows.Floats rows = new FilterRows.Floats(weights, size);
@@ -43,16 +45,31 @@ final class DenseSums {
     int units = weights.tensor().shape().dim(0);
     int size = weights.tensor().shape().dim(1);
     if (FilterRows.isKept(weights)) {
-      int[][] columns =
-          weights.packed(int[][].class, each -> Widening.columns(each.byteView(), units));
-      return (sums, input) -> RowSums.add(sums, units, columns, input, 0);
+      float[][] columns = FilterRows.columns(weights);
+      Sums.Integers sums = new Sums.Integers(units);
+      return input -> {
+        sums.compute(units, columns, input, 0);
+        return sums.array();
+      };
     }
-    FilterRows.Integers rows = new FilterRows.Integers(weights, size);
-    return (sums, input) -> {
+    FilterRows.Floats rows = new FilterRows.Floats(weights, size);
+    int[] sums = new int[units];
+    return input -> {
       for (int unit = 0; unit < units; unit++) {
-        sums[unit] += product(input, rows.array(), rows.load(unit), size);
+        sums[unit] = exactProduct(input, rows.array(), rows.load(unit), size);
       }
+      return sums;
     };
+  }
+
+  /** Of values as {@link Sums.Integers} takes them, in parts that single precision holds. */
+  private static int exactProduct(float[] left, float[] right, int rightFrom, int n) {
+    int sum = 0;
+    for (int from = 0; from < n; from += Sums.Integers.EXACT) {
+      int count = Math.min(Sums.Integers.EXACT, n - from);
+      sum += (int) product(left, from, right, rightFrom + from, count);
+    }
+    return sum;
   }
 
   /** In eight sums, so that no addition waits for the one before. */
@@ -83,13 +100,5 @@ final class DenseSums {
       rest += left[from + i] * right[rightFrom + i];
     }
     return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)) + rest;
-  }
-
-  private static int product(int[] left, int[] right, int rightFrom, int n) {
-    int sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += left[i] * right[rightFrom + i];
-    }
-    return sum;
   }
 }

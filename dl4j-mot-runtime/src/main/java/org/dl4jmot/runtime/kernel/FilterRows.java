@@ -2,6 +2,7 @@ package org.dl4jmot.runtime.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import org.dl4jmot.runtime.tensor.DataType;
 
 /**
  * The rows of a weight matrix as arrays the inner loops read. Few weights are kept in such an array
@@ -21,19 +22,72 @@ final class FilterRows {
     return weights.elements() <= KEPT;
   }
 
-  /** Rows of floats. */
+  /** All weights of a small filter as floats, in the order of its elements. */
+  static float[] floats(TensorBuffer weights) {
+    return weights.tensor().type() == DataType.FLOAT32
+        ? weights.load().floats()
+        : weights.packed(float[].class, FilterRows::widened);
+  }
+
+  private static float[] widened(TensorBuffer weights) {
+    ByteBuffer source = weights.byteView();
+    float[] widened = new float[weights.elements()];
+    for (int i = 0; i < widened.length; i++) {
+      widened[i] = source.get(i);
+    }
+    return widened;
+  }
+
+  /** A small filter, a row of weights for each result, as its columns. */
+  static float[][] columns(TensorBuffer weights) {
+    return weights.packed(float[][].class, FilterRows::transposed);
+  }
+
+  private static float[][] transposed(TensorBuffer weights) {
+    int rows = weights.tensor().shape().dim(0);
+    float[] source = floats(weights);
+    float[][] columns = new float[source.length / rows][rows];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns.length; column++) {
+        columns[column][row] = source[row * columns.length + column];
+      }
+    }
+    return columns;
+  }
+
+  /** Copies a row of many weights out of the graph's constant. */
+  private interface RowSource {
+    void read(int from, float[] target);
+
+    static RowSource of(TensorBuffer weights, int length) {
+      if (weights.tensor().type() == DataType.FLOAT32) {
+        FloatBuffer source = weights.floatView();
+        return source::get;
+      }
+      ByteBuffer source = weights.byteView();
+      byte[] row = new byte[length];
+      return (from, target) -> {
+        source.get(from, row);
+        for (int i = 0; i < row.length; i++) {
+          target[i] = row[i];
+        }
+      };
+    }
+  }
+
+  /** Rows as floats, of float or of int8 weights. */
   static final class Floats {
     private final int length;
     private final boolean kept;
-    private final FloatBuffer source;
+    private final RowSource source;
     private final float[] array;
 
     /** Rows of a length. */
     Floats(TensorBuffer weights, int length) {
       this.length = length;
       kept = isKept(weights);
-      source = weights.floatView();
-      array = kept ? weights.load().floats() : new float[length];
+      source = RowSource.of(weights, length);
+      array = kept ? floats(weights) : new float[length];
     }
 
     /** The array that {@link #load} speaks of. */
@@ -46,49 +100,7 @@ final class FilterRows {
       if (kept) {
         return row * length;
       }
-      source.get(row * length, array);
-      return 0;
-    }
-  }
-
-  /** Rows of int8, widened. */
-  static final class Integers {
-    private final int length;
-    private final boolean kept;
-    private final ByteBuffer source;
-    private final int[] array;
-
-    /** Rows of a length. */
-    Integers(TensorBuffer weights, int length) {
-      this.length = length;
-      kept = isKept(weights);
-      source = weights.byteView();
-      array = kept ? weights.packed(int[].class, Integers::widened) : new int[length];
-    }
-
-    private static int[] widened(TensorBuffer weights) {
-      int[] widened = new int[weights.elements()];
-      widen(weights.byteView(), 0, widened);
-      return widened;
-    }
-
-    private static void widen(ByteBuffer source, int from, int[] target) {
-      for (int i = 0; i < target.length; i++) {
-        target[i] = source.get(from + i);
-      }
-    }
-
-    /** The array that {@link #load} speaks of. */
-    int[] array() {
-      return array;
-    }
-
-    /** Where a row starts in the array; valid until the next call. */
-    int load(int row) {
-      if (kept) {
-        return row * length;
-      }
-      widen(source, row * length, array);
+      source.read(row * length, array);
       return 0;
     }
   }

@@ -1,6 +1,5 @@
 package org.dl4jmot.runtime.kernel;
 
-import java.util.Arrays;
 import org.dl4jmot.runtime.op.FullyConnected;
 
 /**
@@ -15,8 +14,7 @@ final class HybridFullyConnected implements Kernel {
   private final float[] bias;
   private final FloatClamp clamp;
   private final float[] result;
-  private final int[] coefficients;
-  private final int[] sums;
+  private final float[] shifted;
 
   HybridFullyConnected(FullyConnected op, Operands operands) {
     int units = operands.shape(1).dim(0);
@@ -29,8 +27,7 @@ final class HybridFullyConnected implements Kernel {
     bias = operands.floatBias(units);
     clamp = FloatClamp.of(op.activation());
     result = operands.output().floats();
-    coefficients = new int[size];
-    sums = new int[units];
+    shifted = new float[size];
   }
 
   private static void requireAsymmetricForChannels(FullyConnected op, Operands operands) {
@@ -46,13 +43,9 @@ final class HybridFullyConnected implements Kernel {
   public void run() {
     int units = bias.length;
     for (int row = 0; row * units < result.length; row++) {
-      quantized.quantize(input, row * coefficients.length);
-      byte[] values = quantized.quantized();
-      for (int i = 0; i < coefficients.length; i++) {
-        coefficients[i] = values[i] - quantized.zeroPoint();
-      }
-      Arrays.fill(sums, 0);
-      products.add(sums, coefficients);
+      quantized.quantize(input, row * shifted.length);
+      Widening.shifted(quantized.quantized(), 0, quantized.zeroPoint(), shifted);
+      int[] sums = products.of(shifted);
       for (int unit = 0; unit < units; unit++) {
         float product = sums[unit] * (quantized.scale() * weightScales[unit]);
         result[row * units + unit] = clamp.apply(bias[unit] + product);

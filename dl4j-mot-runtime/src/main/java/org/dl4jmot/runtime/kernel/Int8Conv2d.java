@@ -1,25 +1,25 @@
 package org.dl4jmot.runtime.kernel;
 
-import java.util.Arrays;
 import org.dl4jmot.runtime.op.Conv2d;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 
 /** Convolution of int8 with symmetric int8 weights, per tensor or per output channel. */
-final class Int8Conv2d implements Kernel {
+final class Int8Conv2d implements Kernel, ConvolutionLoops.Results {
   private final Sliding sliding;
-  private final Patches patches;
+  private final ConvolutionLoops loops;
+  private final Sums.Integers sums;
   private final Requantization requantization;
   private final byte[] image;
+  private final float[] shifted;
   private final int zeroPoint;
-  private final FilterRows.Integers filter;
   private final int[] bias;
   private final byte[] result;
-  private final int[][] rows;
-  private final int[] sums;
+  private int imagePosition;
 
   Int8Conv2d(Conv2d op, Operands operands) {
     sliding = Conv2dKernel.sliding(op, operands);
-    patches = new Patches(sliding);
+    loops = ConvolutionLoops.of(sliding, operands.constant(1));
+    sums = new Sums.Integers(loops.most());
     int channels = operands.shape(1).dim(0);
     QuantizationParameters input = operands.quantization(0);
     requantization =
@@ -31,32 +31,31 @@ final class Int8Conv2d implements Kernel {
             Ties.UP,
             channels);
     image = operands.input().bytes();
+    shifted = new float[sliding.sliceSize()];
     zeroPoint = input.zeroPoint();
-    filter = new FilterRows.Integers(operands.constant(1), patches.rows());
     bias = operands.intBias(channels);
     result = operands.output().bytes();
-    rows = new int[patches.rows()][patches.block()];
-    sums = new int[patches.block()];
   }
 
   @Override
   public void run() {
     for (int batch = 0; batch < sliding.batches(); batch++) {
-      for (int from = 0; from < sliding.positions(); from += patches.block()) {
-        int count = Math.min(patches.block(), sliding.positions() - from);
-        patches.fill(rows, image, zeroPoint, batch, from, count);
-        multiply(batch * sliding.positions() + from, count);
-      }
+      imagePosition = batch * sliding.positions();
+      Widening.shifted(image, sliding.cell(batch, 0, 0), zeroPoint, shifted);
+      loops.run(shifted, 0, sums, this);
     }
   }
 
-  private void multiply(int position, int count) {
-    int channels = bias.length;
-    for (int channel = 0; channel < channels; channel++) {
-      Arrays.fill(sums, 0, count, bias[channel]);
-      RowSums.add(sums, count, rows, filter.array(), filter.load(channel));
-      requantization.applyToPositions(
-          sums, count, channel, result, position * channels + channel, channels);
-    }
+  @Override
+  public void channel(int channel, int position, int count) {
+    int target = (imagePosition + position) * bias.length + channel;
+    requantization.applyToPositions(
+        sums.array(), bias[channel], count, channel, result, target, bias.length);
+  }
+
+  @Override
+  public void position(int position) {
+    int target = (imagePosition + position) * bias.length;
+    requantization.applyToChannels(sums.array(), bias, result, target);
   }
 }

@@ -39,11 +39,7 @@ final class Int8DepthwiseConv2d implements Kernel {
       products.load(image, batch, zeroPoint);
       for (int y = 0; y < sliding.outputHeight(); y++) {
         for (int x = 0; x < sliding.outputWidth(); x++) {
-          int[] sums = products.at(y, x);
-          for (int c = 0; c < bias.length; c++) {
-            sums[c] += bias[c];
-          }
-          requantization.applyToChannels(sums, bias.length, result, target);
+          requantization.applyToChannels(products.at(y, x), bias, result, target);
           target += bias.length;
         }
       }

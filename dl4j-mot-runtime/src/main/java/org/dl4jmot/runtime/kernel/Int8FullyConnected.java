@@ -11,8 +11,7 @@ final class Int8FullyConnected implements Kernel {
   private final int[] bias;
   private final Requantization requantization;
   private final byte[] result;
-  private final int[] coefficients;
-  private final int[] sums;
+  private final float[] shifted;
 
   Int8FullyConnected(FullyConnected op, Operands operands) {
     int units = operands.shape(1).dim(0);
@@ -22,8 +21,7 @@ final class Int8FullyConnected implements Kernel {
     bias = operands.intBias(units);
     requantization = requantization(op, operands, units);
     result = operands.output().bytes();
-    coefficients = new int[operands.shape(1).dim(1)];
-    sums = new int[units];
+    shifted = new float[operands.shape(1).dim(1)];
   }
 
   private static Requantization requantization(FullyConnected op, Operands operands, int units) {
@@ -45,12 +43,8 @@ final class Int8FullyConnected implements Kernel {
   public void run() {
     int units = bias.length;
     for (int row = 0; row * units < result.length; row++) {
-      for (int i = 0; i < coefficients.length; i++) {
-        coefficients[i] = input[row * coefficients.length + i] - zeroPoint;
-      }
-      System.arraycopy(bias, 0, sums, 0, units);
-      products.add(sums, coefficients);
-      requantization.applyToChannels(sums, units, result, row * units);
+      Widening.shifted(input, row * shifted.length, zeroPoint, shifted);
+      requantization.applyToChannels(products.of(shifted), bias, result, row * units);
     }
   }
 }

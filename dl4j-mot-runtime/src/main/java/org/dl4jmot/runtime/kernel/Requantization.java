@@ -64,16 +64,31 @@ final class Requantization {
   }
 
   /** Results of consecutive channels, from 0. */
-  void applyToChannels(int[] sums, int channels, byte[] results, int offset) {
-    for (int c = 0; c < channels; c++) {
-      results[offset + c] = apply(sums[c], c);
+  void applyToChannels(int[] sums, int[] bias, byte[] results, int offset) {
+    for (int c = 0; c < bias.length; c++) {
+      results[offset + c] = apply(sums[c] + bias[c], c);
     }
   }
 
   /** Results of one channel at consecutive positions, {@code stride} apart. */
-  void applyToPositions(int[] sums, int count, int channel, byte[] results, int from, int stride) {
+  void applyToPositions(
+      int[] sums, int bias, int count, int channel, byte[] results, int from, int stride) {
+    int mantissa = mantissas[channel];
+    int shift = shifts[channel];
+    if (shift >= 0) {
+      for (int i = 0; i < count; i++) {
+        results[from + i * stride] = apply(sums[i] + bias, channel);
+      }
+      return;
+    }
+    // FixedPointMultiplier.apply with what is the same for all positions computed once.
+    long half = 1L << (-shift - 1);
+    int min = range.min() - zeroPoint;
+    int max = range.max() - zeroPoint;
     for (int i = 0; i < count; i++) {
-      results[from + i * stride] = apply(sums[i], channel);
+      long product = ((long) (sums[i] + bias) * mantissa + (1L << 30)) >> 31;
+      int scaled = (int) ((product + half - ((product >>> 63) & negativeNudge)) >> -shift);
+      results[from + i * stride] = (byte) (Math.min(max, Math.max(min, scaled)) + zeroPoint);
     }
   }
 }

@@ -42,19 +42,35 @@ final class RowSums {
   static void add(float[] sums, int n, float[][] rows, float[] coefficients, int offset) {
     int k = 0;
     for (; k + 4 <= rows.length; k += 4) {
-      addFour(
-          sums,
-          n,
-          rows[k],
-          rows[k + 1],
-          rows[k + 2],
-          rows[k + 3],
-          coefficients[offset + k],
-          coefficients[offset + k + 1],
-          coefficients[offset + k + 2],
-          coefficients[offset + k + 3]);
+      float c0 = coefficients[offset + k];
+      float c1 = coefficients[offset + k + 1];
+      float c2 = coefficients[offset + k + 2];
+      float c3 = coefficients[offset + k + 3];
+      addFour(sums, n, rows[k], rows[k + 1], rows[k + 2], rows[k + 3], c0, c1, c2, c3);
     }
     for (; k < rows.length; k++) {
+      addOne(sums, n, rows[k], coefficients[offset + k]);
+    }
+  }
+
+  /**
+   * As {@link #add(float[], int, float[][], float[], int)} for k in [from, to), where no row holds
+   * infinities or NaN: rows are left out where the coefficients are 0, as pruned weights and
+   * inactive units are.
+   */
+  static void addFinite(
+      float[] sums, int n, float[][] rows, int from, int to, float[] coefficients, int offset) {
+    int k = from;
+    for (; k + 4 <= to; k += 4) {
+      float c0 = coefficients[offset + k];
+      float c1 = coefficients[offset + k + 1];
+      float c2 = coefficients[offset + k + 2];
+      float c3 = coefficients[offset + k + 3];
+      if (c0 != 0 || c1 != 0 || c2 != 0 || c3 != 0) {
+        addFour(sums, n, rows[k], rows[k + 1], rows[k + 2], rows[k + 3], c0, c1, c2, c3);
+      }
+    }
+    for (; k < to; k++) {
       addOne(sums, n, rows[k], coefficients[offset + k]);
     }
   }

@@ -68,6 +68,23 @@ record Sliding(
         - paddingLeft;
   }
 
+  /** First output column whose cell under a filter column lies on the image, or the width. */
+  int firstColumnInside(int filterColumn) {
+    int outside = Math.max(0, -column(0, filterColumn));
+    return Math.min(outputWidth, ceilDivide(outside, window.strideWidth()));
+  }
+
+  /** One behind the last such column; not before the first. */
+  int endOfColumnsInside(int filterColumn) {
+    int room = Math.max(0, inputWidth - column(0, filterColumn));
+    int end = Math.min(outputWidth, ceilDivide(room, window.strideWidth()));
+    return Math.max(firstColumnInside(filterColumn), end);
+  }
+
+  private static int ceilDivide(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
+  }
+
   /** Index of the cell's first channel; the cell must lie inside. */
   int cell(int batch, int row, int column) {
     return ((batch * inputHeight + row) * inputWidth + column) * inputChannels;

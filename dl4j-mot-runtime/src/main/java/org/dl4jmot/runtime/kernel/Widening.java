@@ -3,9 +3,16 @@ package org.dl4jmot.runtime.kernel;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/** Weights in the form the inner loops want. */
+/** Weights and quantized values in the form the inner loops want. */
 final class Widening {
   private Widening() {}
+
+  /** A sample of quantized values, less their zero point: fills {@code target}. */
+  static void shifted(byte[] values, int from, int zeroPoint, float[] target) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] = values[from + i] - zeroPoint;
+    }
+  }
 
   /** A row-major matrix of {@code rows} rows as its columns. */
   static int[][] columns(ByteBuffer matrix, int rows) {
