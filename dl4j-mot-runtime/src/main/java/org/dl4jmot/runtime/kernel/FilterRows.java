@@ -104,4 +104,46 @@ final class FilterRows {
       return 0;
     }
   }
+
+  /** Rows of int8, widened. */
+  static final class Integers {
+    private final int length;
+    private final boolean kept;
+    private final ByteBuffer source;
+    private final int[] array;
+
+    /** Rows of a length. */
+    Integers(TensorBuffer weights, int length) {
+      this.length = length;
+      kept = isKept(weights);
+      source = weights.byteView();
+      array = kept ? weights.packed(int[].class, Integers::widened) : new int[length];
+    }
+
+    private static int[] widened(TensorBuffer weights) {
+      int[] widened = new int[weights.elements()];
+      widen(weights.byteView(), 0, widened);
+      return widened;
+    }
+
+    private static void widen(ByteBuffer source, int from, int[] target) {
+      for (int i = 0; i < target.length; i++) {
+        target[i] = source.get(from + i);
+      }
+    }
+
+    /** The array that {@link #load} speaks of. */
+    int[] array() {
+      return array;
+    }
+
+    /** Where a row starts in the array; valid until the next call. */
+    int load(int row) {
+      if (kept) {
+        return row * length;
+      }
+      widen(source, row * length, array);
+      return 0;
+    }
+  }
 }
