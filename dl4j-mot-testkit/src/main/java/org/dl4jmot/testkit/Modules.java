@@ -17,6 +17,7 @@ final class Modules {
           "core", List.of("runtime", "litert"),
           "quantization", List.of("core", "runtime"),
           "pruning", List.of("core", "runtime"),
+          "cli", List.of("runtime", "litert", "core", "quantization", "pruning"),
           "examples",
               List.of(
                   "runtime",

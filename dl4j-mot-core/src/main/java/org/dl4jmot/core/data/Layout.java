@@ -29,6 +29,11 @@ public enum Layout {
     INDArray inGraphOrder(INDArray sample, Shape graph) {
       return sample;
     }
+
+    @Override
+    INDArray inTrainedOrder(INDArray batch) {
+      return batch;
+    }
   },
 
   /** Channels behind the batch: sequences as NCW, images as NCHW, volumes as NCDHW. */
@@ -62,6 +67,13 @@ public enum Layout {
           IntStream.range(0, sample.rank()).map(axis -> (axis + 1) % sample.rank()).toArray();
       return sample.permute(spatialThenChannels);
     }
+
+    @Override
+    INDArray inTrainedOrder(INDArray batch) {
+      int[] graphAxes =
+          IntStream.range(0, batch.rank()).map(axis -> graphAxis(axis, batch.rank())).toArray();
+      return batch.permute(graphAxes).dup('c');
+    }
   },
 
   /** As {@link #CHANNELS_FIRST}, each sample in one row. */
@@ -86,6 +98,12 @@ public enum Layout {
       long[] batch = CHANNELS_FIRST.batchShape(graph, 1);
       return CHANNELS_FIRST.inGraphOrder(sample.reshape('c', batch).slice(0), graph);
     }
+
+    @Override
+    INDArray inTrainedOrder(INDArray batch) {
+      long samples = batch.size(0);
+      return CHANNELS_FIRST.inTrainedOrder(batch).reshape('c', samples, batch.length() / samples);
+    }
   };
 
   /** Shape of n samples as the trained network holds them. */
@@ -93,6 +111,9 @@ public enum Layout {
 
   /** One sample of the trained network, without its batch axis, with its axes as in the graph. */
   abstract INDArray inGraphOrder(INDArray sample, Shape graph);
+
+  /** Samples of the graph, batch axis in front, as the trained network holds them. */
+  abstract INDArray inTrainedOrder(INDArray batch);
 
   /**
    * The graph's axis of an axis of the trained network.

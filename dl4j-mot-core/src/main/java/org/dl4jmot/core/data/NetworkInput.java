@@ -1,8 +1,10 @@
 package org.dl4jmot.core.data;
 
+import java.util.List;
 import java.util.Objects;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One input of a trained network and how its arrays become the graph's: Deeplearning4j often holds
@@ -55,5 +57,40 @@ public record NetworkInput(String name, Layout layout, Shape shape) {
   public float[] sample(INDArray batch, long index) {
     check(batch);
     return layout.inGraphOrder(batch.slice(index), shape).dup('c').data().asFloat();
+  }
+
+  /**
+   * Samples of the graph as a batch that the trained network takes; the inverse of {@link #sample}.
+   *
+   * @param samples at least one, each row-major in the graph's layout
+   * @return a float32 array of shape {@link #batchShape}
+   * @throws IllegalArgumentException if there is no sample, or one has another number of elements
+   */
+  public INDArray batch(List<float[]> samples) {
+    if (samples.isEmpty()) {
+      throw new IllegalArgumentException("a batch for input '" + name + "' needs a sample");
+    }
+    int perSample = shape.elements();
+    float[] all = new float[Math.multiplyExact(perSample, samples.size())];
+    for (int i = 0; i < samples.size(); i++) {
+      requireElements(samples.get(i));
+      System.arraycopy(samples.get(i), 0, all, i * perSample, perSample);
+    }
+    long[] graphBatch = Layout.AS_GRAPH.batchShape(shape, samples.size());
+    return layout.inTrainedOrder(Nd4j.createFromArray(all).reshape('c', graphBatch));
+  }
+
+  private void requireElements(float[] sample) {
+    if (sample.length != shape.elements()) {
+      throw new IllegalArgumentException(
+          "a sample of input '"
+              + name
+              + "' has "
+              + shape.elements()
+              + " elements "
+              + shape
+              + ", not "
+              + sample.length);
+    }
   }
 }

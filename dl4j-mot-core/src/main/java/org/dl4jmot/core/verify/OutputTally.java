@@ -21,7 +21,8 @@ final class OutputTally {
     }
   }
 
-  private static int largest(float[] values) {
+  /** Index of the largest value, the lowest of equal ones. */
+  static int largest(float[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[best]) {

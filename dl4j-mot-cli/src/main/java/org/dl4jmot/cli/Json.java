@@ -1,0 +1,27 @@
+package org.dl4jmot.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+
+/** Results for machines. */
+final class Json {
+  private Json() {}
+
+  static String text(JsonElement json) {
+    return new GsonBuilder()
+        .setPrettyPrinting()
+        .disableHtmlEscaping()
+        .serializeNulls()
+        .create()
+        .toJson(json);
+  }
+
+  /** A number; JSON has no infinities, they become text. */
+  static JsonPrimitive number(double value) {
+    if (Double.isFinite(value)) {
+      return new JsonPrimitive(value);
+    }
+    return new JsonPrimitive(Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
+  }
+}
