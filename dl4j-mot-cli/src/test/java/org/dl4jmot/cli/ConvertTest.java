@@ -50,8 +50,20 @@ class ConvertTest {
     Path photos = Data.images(directory.resolve("photos"), List.of("cat", "dog", "fox"), 4);
     Call call =
         Call.of(
-                "convert", images, "-o", output, "--mode", "int8", "--calibration", photos,
-                "--scale", "0..1", "--io", "int8", "--keep-float", "hidden")
+                "convert",
+                images,
+                "-o",
+                output,
+                "--mode",
+                "int8",
+                "--calibration",
+                photos,
+                "--scale",
+                "0..1",
+                "--io",
+                "int8",
+                "--keep-float",
+                "hidden")
             .succeeded();
     assertTrue(call.out().startsWith("int8: "), call.out());
     assertTrue(call.err().contains("images in " + photos), call.err());
@@ -69,18 +81,40 @@ class ConvertTest {
   void quantizesWithATable() {
     Path table = Data.table(directory.resolve("a.csv"), 20, 4, List.of("x", "y", "z"));
     Call.of(
-            "convert", vectors, "-o", output, "--mode", "int8", "--calibration", table,
-            "--label-column", 0, "--skip-lines", 1, "--samples", 7)
+            "convert",
+            vectors,
+            "-o",
+            output,
+            "--mode",
+            "int8",
+            "--calibration",
+            table,
+            "--label-column",
+            0,
+            "--skip-lines",
+            1,
+            "--samples",
+            7)
         .succeeded();
   }
 
   @Test
   void quantizesANetworkOfSeveralInputs() {
     Call.of(
-            "convert", Networks.twoInputs(directory), "-o", output, "--mode", "int8",
-            "--calibration", Data.array(directory.resolve("l.npy"), 20, 2),
-            "--calibration", Data.array(directory.resolve("r.npy"), 20, 3),
-            "--input-shape", 2, "--input-shape", 3)
+            "convert",
+            Networks.twoInputs(directory),
+            "-o",
+            output,
+            "--mode",
+            "int8",
+            "--calibration",
+            Data.array(directory.resolve("l.npy"), 20, 2),
+            "--calibration",
+            Data.array(directory.resolve("r.npy"), 20, 3),
+            "--input-shape",
+            2,
+            "--input-shape",
+            3)
         .succeeded();
   }
 
@@ -105,8 +139,7 @@ class ConvertTest {
 
   private static byte[] int8With(float[] values, int... shape) throws IOException {
     var array = org.dl4jmot.cli.data.NpyArray.ofFloats(values, shape);
-    Path data =
-        Data.write(directory.resolve("x.npy"), org.dl4jmot.cli.data.NpyFile.toBytes(array));
+    Path data = Data.write(directory.resolve("x.npy"), org.dl4jmot.cli.data.NpyFile.toBytes(array));
     Call.of("convert", images, "-o", output, "--mode", "int8", "--calibration", data).succeeded();
     return Files.readAllBytes(output);
   }
@@ -114,9 +147,25 @@ class ConvertTest {
   @Test
   void saysEverythingThatIsWrongAtOnce() {
     Call.of(
-            "convert", "no.zip", "-o", "/no/such/x.tflite", "--mode", "int9", "--io", "int7",
-            "--scale", "1..0", "--samples", "none", "--min-agreement", 2, "--frobnicate",
-            "--calibration", "nowhere", "--input-shape", "6x6")
+            "convert",
+            "no.zip",
+            "-o",
+            "/no/such/x.tflite",
+            "--mode",
+            "int9",
+            "--io",
+            "int7",
+            "--scale",
+            "1..0",
+            "--samples",
+            "none",
+            "--min-agreement",
+            2,
+            "--frobnicate",
+            "--calibration",
+            "nowhere",
+            "--input-shape",
+            "6x6")
         .refused(
             2,
             "mot convert: ",
@@ -161,8 +210,16 @@ class ConvertTest {
     Path existing = Data.write(directory.resolve("kept.tflite"), new byte[] {1, 2, 3});
     Path noise = Data.array(directory.resolve("noise.npy"), 4, 3, 6, 6);
     Call.of(
-            "convert", images, "-o", existing, "--mode", "int8", "--calibration", noise,
-            "--keep-float", "no-such-layer")
+            "convert",
+            images,
+            "-o",
+            existing,
+            "--mode",
+            "int8",
+            "--calibration",
+            noise,
+            "--keep-float",
+            "no-such-layer")
         .refused(2, "no-such-layer");
     assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(existing));
     try (Stream<Path> left = Files.list(directory)) {

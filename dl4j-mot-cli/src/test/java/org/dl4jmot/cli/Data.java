@@ -40,7 +40,8 @@ final class Data {
                             .mapToObj(column -> String.valueOf(random.nextFloat()))
                             .collect(Collectors.joining(",")))
             .collect(Collectors.joining("\n"));
-    return write(file, ("class,values\n" + text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return write(
+        file, ("class,values\n" + text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   /** A folder with a folder of images per class, each image of another color and size. */
@@ -48,8 +49,7 @@ final class Data {
     Random random = new Random(3);
     for (String name : classes) {
       for (int i = 0; i < perClass; i++) {
-        BufferedImage image =
-            new BufferedImage(9 + i, 12, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(9 + i, 12, BufferedImage.TYPE_INT_RGB);
         for (int x = 0; x < image.getWidth(); x++) {
           for (int y = 0; y < image.getHeight(); y++) {
             image.setRGB(x, y, random.nextInt(0x1000000));

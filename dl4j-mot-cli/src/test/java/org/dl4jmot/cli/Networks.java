@@ -38,7 +38,12 @@ final class Networks {
                         .convolutionMode(ConvolutionMode.Same)
                         .activation(Activation.RELU)
                         .build())
-                .layer(new DenseLayer.Builder().name("hidden").nOut(8).activation(Activation.RELU).build())
+                .layer(
+                    new DenseLayer.Builder()
+                        .name("hidden")
+                        .nOut(8)
+                        .activation(Activation.RELU)
+                        .build())
                 .layer(output())
                 .setInputType(InputType.convolutional(SIDE, SIDE, 3))
                 .build());
@@ -70,7 +75,13 @@ final class Networks {
             new NeuralNetConfiguration.Builder()
                 .seed(7)
                 .list()
-                .layer(new DenseLayer.Builder().name("hidden").nIn(4).nOut(8).activation(Activation.RELU).build())
+                .layer(
+                    new DenseLayer.Builder()
+                        .name("hidden")
+                        .nIn(4)
+                        .nOut(8)
+                        .activation(Activation.RELU)
+                        .build())
                 .layer(output())
                 .setInputType(InputType.feedForward(4))
                 .build());

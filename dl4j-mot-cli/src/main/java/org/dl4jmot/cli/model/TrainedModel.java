@@ -19,8 +19,7 @@ import org.dl4jmot.core.freeze.FrozenNetwork;
  * @param network a {@link MultiLayerNetwork} or a {@link ComputationGraph}
  * @param inputTypes what it is fed, one per input; empty where its configuration tells
  */
-public record TrainedModel(
-    Path file, ModelKind kind, Model network, List<InputType> inputTypes) {
+public record TrainedModel(Path file, ModelKind kind, Model network, List<InputType> inputTypes) {
   /** Copies the list. */
   public TrainedModel {
     inputTypes = List.copyOf(inputTypes);
