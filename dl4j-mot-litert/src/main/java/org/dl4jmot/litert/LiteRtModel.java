@@ -193,7 +193,13 @@ public final class LiteRtModel implements AutoCloseable {
    */
   public int delegatedNodes() {
     requireOpen();
-    return model.delegatedNodes();
+    return model.delegation().delegated();
+  }
+
+  /** Which nodes of the file a delegate runs, in how many partitions. */
+  public Delegation delegation() {
+    requireOpen();
+    return model.delegation();
   }
 
   /**

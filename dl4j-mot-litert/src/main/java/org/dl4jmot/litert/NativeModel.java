@@ -6,7 +6,10 @@ import static org.dl4jmot.litert.LiteRtOptions.Retention.ALL;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
 import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
@@ -109,11 +112,18 @@ final class NativeModel implements AutoCloseable {
     return fileTensors;
   }
 
-  /** Nodes of the file that a delegate runs. */
-  int delegatedNodes() {
-    int delegateNodes = Math.toIntExact(interpreter.nodes_size()) - fileNodes;
-    int planned = Math.toIntExact(interpreter.execution_plan().capacity());
-    return fileNodes - (planned - delegateNodes);
+  /** Who runs which node of the file. */
+  Delegation delegation() {
+    IntPointer plan = interpreter.execution_plan();
+    List<Integer> left =
+        IntStream.range(0, Math.toIntExact(plan.capacity()))
+            .map(plan::get)
+            .filter(node -> node < fileNodes)
+            .boxed()
+            .toList();
+    // A delegate takes the place of each partition: a node behind those of the file.
+    int partitions = Math.toIntExact(interpreter.nodes_size()) - fileNodes;
+    return new Delegation(fileNodes, left, partitions);
   }
 
   @Override

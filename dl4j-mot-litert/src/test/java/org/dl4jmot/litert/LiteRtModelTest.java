@@ -74,6 +74,9 @@ class LiteRtModelTest {
                 GoldenFiles.bytes("B-int8.tflite"), LiteRtOptions.xnnpack().withThreads(2))) {
       assertEquals(0, builtIn.delegatedNodes());
       assertTrue(delegated.delegatedNodes() > 10, () -> "" + delegated.delegatedNodes());
+      // XNNPACK has no int8 softmax: the last node stays with the built-in kernels.
+      assertEquals(new Delegation(12, List.of(11), 1), delegated.delegation());
+      assertEquals(0, builtIn.delegation().partitions());
     }
   }
 

@@ -3,10 +3,14 @@ package org.dl4jmot.core.inspect;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.dl4jmot.core.internal.GzipSize;
+import org.dl4jmot.runtime.delegate.DelegateVerdict;
+import org.dl4jmot.runtime.delegate.Delegates;
+import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tflite.FileListing;
 import org.dl4jmot.runtime.tflite.ListedOperator;
 import org.dl4jmot.runtime.tflite.ListedSubgraph;
@@ -15,17 +19,20 @@ import org.dl4jmot.runtime.tflite.TfliteReader;
 
 /**
  * What is in a {@code .tflite} file, of whatever origin: operators and their versions, tensors,
- * quantization, sizes, metadata.
+ * quantization, sizes, metadata, and what LiteRT's delegates would take of it.
  *
  * @param file everything the file lists
  * @param gzipBytes size of the file after gzip, level 9
  * @param unreadable why this project's runtime cannot run the file; empty if it can
+ * @param delegates what LiteRT's delegates make of it; empty where the file is unreadable
  */
-public record GraphInspection(FileListing file, long gzipBytes, String unreadable) {
-  /** Checks that nothing is missing. */
+public record GraphInspection(
+    FileListing file, long gzipBytes, String unreadable, List<DelegateVerdict> delegates) {
+  /** Copies the list and checks that nothing is missing. */
   public GraphInspection {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(unreadable, "unreadable");
+    delegates = List.copyOf(delegates);
   }
 
   /**
@@ -50,15 +57,12 @@ public record GraphInspection(FileListing file, long gzipBytes, String unreadabl
    */
   public static GraphInspection of(ByteBuffer bytes) {
     FileListing file = FileListing.of(bytes);
-    return new GraphInspection(file, GzipSize.of(bytes), unreadable(bytes));
-  }
-
-  private static String unreadable(ByteBuffer bytes) {
+    long gzipBytes = GzipSize.of(bytes);
     try {
-      TfliteReader.read(bytes);
-      return "";
+      Graph graph = TfliteReader.read(bytes).graph();
+      return new GraphInspection(file, gzipBytes, "", Delegates.judge(graph));
     } catch (TfliteFormatException e) {
-      return e.getMessage();
+      return new GraphInspection(file, gzipBytes, e.getMessage(), List.of());
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import org.dl4jmot.core.internal.DelegateReport;
 import org.dl4jmot.core.internal.JsonValues;
 import org.dl4jmot.runtime.tflite.FileListing;
 import org.dl4jmot.runtime.tflite.ListedOperator;
@@ -30,6 +31,7 @@ final class InspectionJson {
     json.add("operator_counts", counts);
     json.add("signatures", JsonValues.array(file.signatures(), InspectionJson::signature));
     json.add("subgraphs", JsonValues.array(file.subgraphs(), InspectionJson::subgraph));
+    json.add("delegates", DelegateReport.json(inspection.delegates()));
     json.add("metadata", JsonValues.array(file.metadata(), InspectionJson::entry));
     return JsonValues.text(json);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dl4jmot.core.internal.DelegateReport;
 import org.dl4jmot.core.internal.TextTable;
 import org.dl4jmot.runtime.tflite.FileListing;
 import org.dl4jmot.runtime.tflite.ListedOperator;
@@ -26,6 +27,10 @@ final class InspectionText {
       tensors(subgraph, of);
     }
     metadata(file.metadata());
+    if (!inspection.delegates().isEmpty()) {
+      line("Delegates");
+      text.append(DelegateReport.text(inspection.delegates()));
+    }
   }
 
   private void file(GraphInspection inspection) {

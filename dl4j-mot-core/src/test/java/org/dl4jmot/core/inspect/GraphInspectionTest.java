@@ -39,6 +39,8 @@ class GraphInspectionTest {
     assertTrue(text.contains("scale 0.00390625, zero point -128"), text);
     assertTrue(text.contains("16 scales along axis 0"), text);
     assertTrue(text.contains("signature 'serving_default'"), text);
+    assertTrue(text.contains("XNNPACK: 7 of 8 nodes in 1 piece"), text);
+    assertTrue(text.contains("takes SOFTMAX only with float32"), text);
   }
 
   @ParameterizedTest
