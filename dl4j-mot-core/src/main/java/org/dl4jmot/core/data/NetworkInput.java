@@ -2,6 +2,7 @@ package org.dl4jmot.core.data;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -13,13 +14,26 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param name the network's name for the input
  * @param layout how the network's arrays are laid out
  * @param shape shape of the graph's input tensor, batch of 1 in front
+ * @param raw what the graph takes in place of the network's normalized values; empty where it takes
+ *     those
  */
-public record NetworkInput(String name, Layout layout, Shape shape) {
+public record NetworkInput(String name, Layout layout, Shape shape, Optional<RawInput> raw) {
   /** Checks that nothing is missing. */
   public NetworkInput {
+    Objects.requireNonNull(raw, "raw");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(layout, "layout");
     Objects.requireNonNull(shape, "shape");
+  }
+
+  /** An input whose values the graph takes as the network does. */
+  public NetworkInput(String name, Layout layout, Shape shape) {
+    this(name, layout, shape, Optional.empty());
+  }
+
+  /** This input for a graph that takes raw values. */
+  public NetworkInput withRaw(RawInput newRaw) {
+    return new NetworkInput(name, layout, shape, Optional.of(newRaw));
   }
 
   /** Shape of a batch of n samples as the trained network takes it. */
@@ -51,12 +65,14 @@ public record NetworkInput(String name, Layout layout, Shape shape) {
    *
    * @param batch samples as the trained network takes them
    * @param index which sample
-   * @return its elements, row-major in the graph's layout
-   * @throws IllegalArgumentException if the batch has another shape than this input
+   * @return its elements, row-major in the graph's layout; raw where the graph takes raw values
+   * @throws IllegalArgumentException if the batch has another shape than this input, or holds
+   *     values that its normalization cannot have made
    */
   public float[] sample(INDArray batch, long index) {
     check(batch);
-    return layout.inGraphOrder(batch.slice(index), shape).dup('c').data().asFloat();
+    float[] values = layout.inGraphOrder(batch.slice(index), shape).dup('c').data().asFloat();
+    return raw.map(behind -> behind.raw(name, values)).orElse(values);
   }
 
   /**

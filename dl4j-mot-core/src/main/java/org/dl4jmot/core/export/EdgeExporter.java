@@ -9,11 +9,13 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.data.NetworkSamples;
+import org.dl4jmot.core.data.RawInput;
 import org.dl4jmot.core.verify.ReferenceRuntime;
 import org.dl4jmot.core.verify.ReferenceRuntimes;
 import org.dl4jmot.core.verify.Requirement;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 
 /**
  * Exports a trained network as a {@code .tflite} file and proves that the file behaves like the
@@ -64,12 +66,69 @@ public final class EdgeExporter {
         Optional.empty(),
         DEFAULT_SAMPLES,
         ReferenceRuntimes.find(),
+        List.of(),
         List.of());
   }
 
   /** Quantizes; without this call the file holds float32 weights. */
   public EdgeExporter quantize(ExportStage stage) {
     return new EdgeExporter(network, settings.withStage(stage));
+  }
+
+  /**
+   * Lets the file take raw values, such as the pixels of an image, in place of what a normalization
+   * made of them for training; for networks with one input. See {@link #normalizedBy(String,
+   * DataNormalization)}.
+   */
+  public EdgeExporter normalizedBy(DataNormalization normalization) {
+    return with(new Normalization(Optional.empty(), normalization, Optional.empty()));
+  }
+
+  /**
+   * As {@link #normalizedBy(DataNormalization)}, for raw values of a known range. It becomes the
+   * range of an integer file's input: with 0 and 255, bytes fed to it as UINT8 are the raw values.
+   *
+   * @param min least raw value
+   * @param max greatest raw value
+   * @throws IllegalArgumentException unless both are finite and min is below max
+   */
+  public EdgeExporter normalizedBy(DataNormalization normalization, float min, float max) {
+    return with(
+        new Normalization(
+            Optional.empty(), normalization, Optional.of(new RawInput.Range(min, max))));
+  }
+
+  /**
+   * Lets an input of the file take raw values in place of what a normalization made of them for
+   * training: it becomes part of the graph, folded into the first layer where that is exact.
+   *
+   * <p>Whatever is given to an export stays as the network is trained on, normalized: calibration
+   * data and verification arrays are turned back into raw values. Where the range of those is known
+   * (0 to the largest pixel for an {@code ImagePreProcessingScaler}, 0 to 255 for a {@code
+   * VGG16ImagePreProcessor}), an array outside of it fails the export, for it was not normalized.
+   *
+   * @param input name of the input
+   * @param normalization of any class, if it is an affine map of each element, and fitted
+   */
+  public EdgeExporter normalizedBy(String input, DataNormalization normalization) {
+    return with(new Normalization(Optional.of(input), normalization, Optional.empty()));
+  }
+
+  /**
+   * As {@link #normalizedBy(String, DataNormalization)}, for raw values of a known range.
+   *
+   * @param min least raw value
+   * @param max greatest raw value
+   */
+  public EdgeExporter normalizedBy(
+      String input, DataNormalization normalization, float min, float max) {
+    return with(
+        new Normalization(
+            Optional.of(input), normalization, Optional.of(new RawInput.Range(min, max))));
+  }
+
+  private EdgeExporter with(Normalization normalization) {
+    return new EdgeExporter(network, settings.withNormalization(normalization));
   }
 
   /**

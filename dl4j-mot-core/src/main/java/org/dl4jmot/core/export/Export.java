@@ -3,12 +3,16 @@ package org.dl4jmot.core.export;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
 import org.dl4jmot.core.internal.GzipSize;
+import org.dl4jmot.core.lower.InputNormalization;
 import org.dl4jmot.core.lower.Lowering;
 import org.dl4jmot.core.verify.Samples;
 import org.dl4jmot.core.verify.VerificationReport;
@@ -39,11 +43,46 @@ final class Export {
         watch.time(
             "freeze",
             () -> Freezer.freeze(network, settings.inputTypes().toArray(new InputType[0])));
-    Graph lowered = watch.time("lower", () -> Lowering.standard().apply(frozen.graph()));
+    List<NetworkInput> inputs = Normalization.applied(settings.normalizations(), frozen.inputs());
+    Graph lowered =
+        watch.time("lower", () -> normalizing(Lowering.standard().apply(frozen.graph()), inputs));
     String hash = watch.time("write", () -> Provenance.parameterHash(frozen.graph()));
     // From here on nobody holds the frozen graph: its constants may be as large as the network.
     return quantize(
-        new Lowered(lowered, frozen.inputs(), frozen.layers(), frozen.layerTypes(), hash));
+        new Lowered(lowered, inputs, layers(inputs, frozen), frozen.layerTypes(), hash));
+  }
+
+  private static Graph normalizing(Graph lowered, List<NetworkInput> inputs) {
+    Graph graph = lowered;
+    for (NetworkInput input : inputs) {
+      if (input.raw().isPresent()) {
+        graph = InputNormalization.inFront(graph, input.name(), input.raw().get());
+      }
+    }
+    return graph;
+  }
+
+  /** The network's layers, behind the normalizations of its inputs. */
+  private static List<String> layers(List<NetworkInput> inputs, FrozenNetwork frozen) {
+    return Stream.concat(
+            inputs.stream()
+                .filter(input -> input.raw().isPresent())
+                .map(input -> InputNormalization.layer(input.name())),
+            frozen.layers().stream())
+        .toList();
+  }
+
+  /** Normalizations that are no part of the integer graph. */
+  private static Set<String> floatLayers(Lowered lowered) {
+    Set<String> present =
+        lowered.graph().nodes().stream()
+            .flatMap(node -> node.layers().stream())
+            .collect(Collectors.toSet());
+    return lowered.inputs().stream()
+        .filter(input -> input.raw().filter(raw -> !InputNormalization.mayFold(raw)).isPresent())
+        .map(input -> InputNormalization.layer(input.name()))
+        .filter(present::contains)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What later stages know of the network. */
@@ -108,7 +147,11 @@ final class Export {
         .map(
             stage ->
                 stage.apply(
-                    new StageInput(lowered.graph(), lowered.inputs(), lowered.layerTypes())))
+                    new StageInput(
+                        lowered.graph(),
+                        lowered.inputs(),
+                        lowered.layerTypes(),
+                        floatLayers(lowered))))
         .orElseGet(() -> new StageResult(lowered.graph(), Map.of(), List.of(), List.of()));
   }
 

@@ -19,6 +19,7 @@ import org.dl4jmot.core.verify.Requirement;
  * @param sampleLimit how many of them to run
  * @param reference the runtime that judges the file; empty for none
  * @param requirements the caller's bounds
+ * @param normalizations what the network was trained on the results of
  */
 record ExportSettings(
     List<InputType> inputTypes,
@@ -26,34 +27,58 @@ record ExportSettings(
     Optional<Function<List<NetworkInput>, List<float[][]>>> samples,
     int sampleLimit,
     Optional<ReferenceRuntime> reference,
-    List<Requirement> requirements) {
+    List<Requirement> requirements,
+    List<Normalization> normalizations) {
 
   ExportSettings {
     inputTypes = List.copyOf(inputTypes);
     requirements = List.copyOf(requirements);
+    normalizations = List.copyOf(normalizations);
   }
 
   ExportSettings withStage(ExportStage newStage) {
     return new ExportSettings(
-        inputTypes, Optional.of(newStage), samples, sampleLimit, reference, requirements);
+        inputTypes,
+        Optional.of(newStage),
+        samples,
+        sampleLimit,
+        reference,
+        requirements,
+        normalizations);
   }
 
   ExportSettings withSamples(Function<List<NetworkInput>, List<float[][]>> newSamples) {
     return new ExportSettings(
-        inputTypes, stage, Optional.of(newSamples), sampleLimit, reference, requirements);
+        inputTypes,
+        stage,
+        Optional.of(newSamples),
+        sampleLimit,
+        reference,
+        requirements,
+        normalizations);
   }
 
   ExportSettings withSampleLimit(int newLimit) {
-    return new ExportSettings(inputTypes, stage, samples, newLimit, reference, requirements);
+    return new ExportSettings(
+        inputTypes, stage, samples, newLimit, reference, requirements, normalizations);
   }
 
   ExportSettings withReference(Optional<ReferenceRuntime> newReference) {
-    return new ExportSettings(inputTypes, stage, samples, sampleLimit, newReference, requirements);
+    return new ExportSettings(
+        inputTypes, stage, samples, sampleLimit, newReference, requirements, normalizations);
   }
 
   ExportSettings withRequirement(Requirement added) {
     List<Requirement> all = new ArrayList<>(requirements);
     all.add(added);
-    return new ExportSettings(inputTypes, stage, samples, sampleLimit, reference, all);
+    return new ExportSettings(
+        inputTypes, stage, samples, sampleLimit, reference, all, normalizations);
+  }
+
+  ExportSettings withNormalization(Normalization added) {
+    List<Normalization> all = new ArrayList<>(normalizations);
+    all.add(added);
+    return new ExportSettings(
+        inputTypes, stage, samples, sampleLimit, reference, requirements, all);
   }
 }

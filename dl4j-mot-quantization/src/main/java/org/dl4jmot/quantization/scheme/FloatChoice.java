@@ -53,6 +53,7 @@ record FloatChoice(Set<String> layers, Set<String> layerTypes, Set<String> opera
             .flatMap(node -> node.layers().stream())
             .collect(Collectors.toSet());
     Set<String> all = new HashSet<>(layers);
+    all.addAll(input.floatLayers());
     List<String> problems = new ArrayList<>();
     for (String type : new TreeSet<>(layerTypes)) {
       List<String> named =
