@@ -46,12 +46,14 @@ abstract class ConvolutionLoops {
     private final Patches patches;
     private final FilterRows.Floats filter;
     private final int channels;
+    private final boolean sparse;
 
     AlongPositions(Sliding sliding, TensorBuffer filter, int channels) {
       this.sliding = sliding;
       this.channels = channels;
       patches = new Patches(sliding);
       this.filter = new FilterRows.Floats(filter, sliding.patch());
+      sparse = this.filter.isSparse();
     }
 
     @Override
@@ -67,7 +69,11 @@ abstract class ConvolutionLoops {
         int count = height * sliding.outputWidth();
         for (int channel = 0; channel < channels; channel++) {
           int from = filter.load(channel);
-          sums.compute(count, rows, filter.array(), from);
+          if (sparse) {
+            sums.computeSparse(count, rows, filter.array(), from);
+          } else {
+            sums.compute(count, rows, filter.array(), from);
+          }
           results.channel(channel, y * sliding.outputWidth(), count);
         }
       }
@@ -99,10 +105,10 @@ abstract class ConvolutionLoops {
         for (int x = 0; x < sliding.outputWidth(); x++) {
           if (patch.length == sliding.inputChannels()) {
             int cell = cell(y, x);
-            sums.compute(channels, columns, cell < 0 ? patch : image, cell < 0 ? 0 : start + cell);
+            sums.computeSparse(channels, columns, cell < 0 ? patch : image, cell < 0 ? 0 : start + cell);
           } else {
             fill(image, start, y, x);
-            sums.compute(channels, columns, patch, 0);
+            sums.computeSparse(channels, columns, patch, 0);
           }
           results.position(position++);
         }

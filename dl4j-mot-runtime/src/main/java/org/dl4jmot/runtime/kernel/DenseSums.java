@@ -47,9 +47,13 @@ final class DenseSums {
     if (FilterRows.isKept(weights)) {
       float[][] columns = FilterRows.columns(weights);
       Sums.Integers sums = new Sums.Integers(units);
+      int[] exact = new int[units];
       return input -> {
-        sums.compute(units, columns, input, 0);
-        return sums.array();
+        sums.computeSparse(units, columns, input, 0);
+        for (int unit = 0; unit < units; unit++) {
+          exact[unit] = sums.at(unit);
+        }
+        return exact;
       };
     }
     FilterRows.Floats rows = new FilterRows.Floats(weights, size);

@@ -32,4 +32,18 @@ final class DepthwiseConv2dKernel {
     Shape filter = operands.shape(1);
     return Sliding.of(op.window(), operands.shape(0), filter.dim(1), filter.dim(2));
   }
+
+  /** Int8 weights of a filter small enough that single precision holds its sums of integers. */
+  static float[] exactWeights(Operands operands) {
+    Shape filter = operands.shape(1);
+    int cells = filter.dim(1) * filter.dim(2);
+    if (cells > Sums.Integers.EXACT) {
+      throw operands.unsupported(
+          "filters of more than "
+              + Sums.Integers.EXACT
+              + " cells are not supported, this one has "
+              + cells);
+    }
+    return FilterRows.floats(operands.constant(1));
+  }
 }

@@ -90,6 +90,15 @@ final class FilterRows {
       array = kept ? floats(weights) : new float[length];
     }
 
+    /** Whether at least a quarter of the weights is 0; not asked of many weights. */
+    boolean isSparse() {
+      int zeros = 0;
+      for (int i = 0; kept && i < array.length; i++) {
+        zeros += array[i] == 0 ? 1 : 0;
+      }
+      return zeros * 4L > array.length;
+    }
+
     /** The array that {@link #load} speaks of. */
     float[] array() {
       return array;

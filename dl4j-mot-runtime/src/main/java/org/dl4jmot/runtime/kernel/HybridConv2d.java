@@ -51,7 +51,7 @@ final class HybridConv2d implements Kernel, ConvolutionLoops.Results {
 
   @Override
   public void channel(int channel, int position, int count) {
-    int[] each = sums.array();
+    float[] each = sums.nearest();
     int channels = bias.length;
     float scale = weightScales[channel] * quantized.scale();
     int target = (imagePosition + position) * channels + channel;
@@ -62,7 +62,7 @@ final class HybridConv2d implements Kernel, ConvolutionLoops.Results {
 
   @Override
   public void position(int position) {
-    int[] each = sums.array();
+    float[] each = sums.nearest();
     int target = (imagePosition + position) * bias.length;
     for (int c = 0; c < bias.length; c++) {
       float scale = weightScales[c] * quantized.scale();

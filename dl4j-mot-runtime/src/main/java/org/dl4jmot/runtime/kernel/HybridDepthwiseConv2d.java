@@ -7,15 +7,17 @@ import org.dl4jmot.runtime.tensor.QuantizationParameters;
  * Depthwise convolution of floats with symmetric int8 weights, per channel: each image is quantized
  * with a zero point while the graph runs.
  */
-final class HybridDepthwiseConv2d implements Kernel {
+final class HybridDepthwiseConv2d implements Kernel, DepthwiseLoops.Results {
   private final Sliding sliding;
-  private final DepthwiseSums products;
+  private final DepthwiseLoops loops;
   private final float[] image;
   private final HybridInput quantized;
   private final float[] weightScales;
   private final float[] bias;
   private final FloatClamp clamp;
   private final float[] result;
+  private final float[] shifted;
+  private int imagePosition;
 
   HybridDepthwiseConv2d(DepthwiseConv2d op, Operands operands) {
     sliding = DepthwiseConv2dKernel.sliding(op, operands);
@@ -26,7 +28,8 @@ final class HybridDepthwiseConv2d implements Kernel {
       throw operands.unsupported("int8 weights for float input need a scale per channel");
     }
     weightScales = weights.scales();
-    products = new DepthwiseSums(sliding, operands.constant(1).bytes());
+    loops = new DepthwiseLoops(sliding, DepthwiseConv2dKernel.exactWeights(operands));
+    shifted = new float[sliding.sliceSize()];
     image = operands.input().floats();
     quantized = HybridInput.asymmetric(image.length / sliding.batches());
     bias = operands.floatBias(channels);
@@ -36,23 +39,22 @@ final class HybridDepthwiseConv2d implements Kernel {
 
   @Override
   public void run() {
-    int target = 0;
     for (int batch = 0; batch < sliding.batches(); batch++) {
+      imagePosition = batch * sliding.positions();
       quantized.quantize(image, sliding.cell(batch, 0, 0));
-      products.load(quantized.quantized(), 0, quantized.zeroPoint());
-      for (int y = 0; y < sliding.outputHeight(); y++) {
-        for (int x = 0; x < sliding.outputWidth(); x++) {
-          store(products.at(y, x), target);
-          target += bias.length;
-        }
-      }
+      Widening.shifted(quantized.quantized(), 0, quantized.zeroPoint(), shifted);
+      loops.run(shifted, 0, this);
     }
   }
 
-  private void store(int[] sums, int target) {
-    for (int c = 0; c < bias.length; c++) {
-      float product = sums[c] * quantized.scale() * weightScales[c];
-      result[target + c] = clamp.apply(product + bias[c]);
+  @Override
+  public void row(float[] sums, int position, int count) {
+    int target = (imagePosition + position) * bias.length;
+    for (int from = 0; from < count * bias.length; from += bias.length) {
+      for (int c = 0; c < bias.length; c++) {
+        float product = sums[from + c] * quantized.scale() * weightScales[c];
+        result[target + from + c] = clamp.apply(product + bias[c]);
+      }
     }
   }
 }

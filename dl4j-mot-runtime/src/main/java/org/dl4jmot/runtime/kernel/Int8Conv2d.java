@@ -8,7 +8,7 @@ final class Int8Conv2d implements Kernel, ConvolutionLoops.Results {
   private final Sliding sliding;
   private final ConvolutionLoops loops;
   private final Sums.Integers sums;
-  private final Requantization requantization;
+  private final VectorRequantization requantization;
   private final byte[] image;
   private final float[] shifted;
   private final int zeroPoint;
@@ -22,7 +22,8 @@ final class Int8Conv2d implements Kernel, ConvolutionLoops.Results {
     sums = new Sums.Integers(loops.most());
     int channels = operands.shape(1).dim(0);
     QuantizationParameters input = operands.quantization(0);
-    requantization =
+    bias = operands.intBias(channels);
+    Requantization perChannel =
         Requantization.perChannel(
             input.scale(),
             operands.weightQuantization(0),
@@ -30,10 +31,10 @@ final class Int8Conv2d implements Kernel, ConvolutionLoops.Results {
             IntegerRange.of(operands.output().tensor(), op.activation()),
             Ties.UP,
             channels);
+    requantization = new VectorRequantization(perChannel, bias, loops.most());
     image = operands.input().bytes();
     shifted = new float[sliding.sliceSize()];
     zeroPoint = input.zeroPoint();
-    bias = operands.intBias(channels);
     result = operands.output().bytes();
   }
 
@@ -50,12 +51,12 @@ final class Int8Conv2d implements Kernel, ConvolutionLoops.Results {
   public void channel(int channel, int position, int count) {
     int target = (imagePosition + position) * bias.length + channel;
     requantization.applyToPositions(
-        sums.array(), bias[channel], count, channel, result, target, bias.length);
+        sums.nearest(), sums, count, channel, result, target, bias.length);
   }
 
   @Override
   public void position(int position) {
     int target = (imagePosition + position) * bias.length;
-    requantization.applyToChannels(sums.array(), bias, result, target);
+    requantization.applyToChannels(sums.nearest(), sums, bias.length, result, target);
   }
 }

@@ -4,20 +4,23 @@ import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 
 /** Depthwise convolution of int8 with symmetric int8 weights, per tensor or per channel. */
-final class Int8DepthwiseConv2d implements Kernel {
+final class Int8DepthwiseConv2d implements Kernel, DepthwiseLoops.Results {
   private final Sliding sliding;
-  private final DepthwiseSums products;
-  private final Requantization requantization;
+  private final DepthwiseLoops loops;
+  private final VectorRequantization requantization;
+  private final VectorRequantization.ExactSums exact;
   private final byte[] image;
+  private final float[] shifted;
   private final int zeroPoint;
   private final int[] bias;
   private final byte[] result;
+  private int imagePosition;
 
   Int8DepthwiseConv2d(DepthwiseConv2d op, Operands operands) {
     sliding = DepthwiseConv2dKernel.sliding(op, operands);
     int channels = operands.shape(1).dim(3);
     QuantizationParameters input = operands.quantization(0);
-    requantization =
+    Requantization perChannel =
         Requantization.perChannel(
             input.scale(),
             operands.weightQuantization(3),
@@ -29,20 +32,24 @@ final class Int8DepthwiseConv2d implements Kernel {
     zeroPoint = input.zeroPoint();
     bias = operands.intBias(channels);
     result = operands.output().bytes();
-    products = new DepthwiseSums(sliding, operands.constant(1).bytes());
+    loops = new DepthwiseLoops(sliding, DepthwiseConv2dKernel.exactWeights(operands));
+    exact = index -> (int) loops.sums()[index];
+    requantization = new VectorRequantization(perChannel, bias, loops.most());
+    shifted = new float[sliding.sliceSize()];
   }
 
   @Override
   public void run() {
-    int target = 0;
     for (int batch = 0; batch < sliding.batches(); batch++) {
-      products.load(image, batch, zeroPoint);
-      for (int y = 0; y < sliding.outputHeight(); y++) {
-        for (int x = 0; x < sliding.outputWidth(); x++) {
-          requantization.applyToChannels(products.at(y, x), bias, result, target);
-          target += bias.length;
-        }
-      }
+      imagePosition = batch * sliding.positions();
+      Widening.shifted(image, sliding.cell(batch, 0, 0), zeroPoint, shifted);
+      loops.run(shifted, 0, this);
     }
+  }
+
+  @Override
+  public void row(float[] sums, int position, int count) {
+    int target = (imagePosition + position) * bias.length;
+    requantization.applyToChannels(sums, exact, count * bias.length, result, target);
   }
 }

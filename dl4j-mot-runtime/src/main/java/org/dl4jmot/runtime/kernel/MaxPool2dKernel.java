@@ -65,34 +65,56 @@ final class MaxPool2dKernel {
   }
 
   private static final class Int8Visitor implements PoolingWindows.Visitor {
+    private static final int UNROLLED = 4;
+
     private final byte[] image;
     private final byte[] result;
     private final IntegerRange range;
-    private final byte[] greatest;
+    private final int channels;
+    private final int[] cells;
+    private int count;
 
     Int8Visitor(MaxPool2d op, Operands operands, int channels) {
       image = operands.input().bytes();
       result = operands.output().bytes();
       range = IntegerRange.of(operands.output().tensor(), op.activation());
-      greatest = new byte[channels];
+      this.channels = channels;
+      cells = new int[Math.max(UNROLLED, op.filterHeight() * op.filterWidth())];
     }
 
     @Override
     public void begin() {
-      Arrays.fill(greatest, Byte.MIN_VALUE);
+      count = 0;
     }
 
     @Override
     public void cell(int index) {
-      for (int c = 0; c < greatest.length; c++) {
-        greatest[c] = (byte) Math.max(greatest[c], image[index + c]);
+      cells[count++] = index;
+    }
+
+    /** Four cells at a time, the last repeated where fewer are left. */
+    @Override
+    public void end(int ignored, int target) {
+      for (int i = 0; i < channels; i++) {
+        result[target + i] = (byte) range.min();
+      }
+      for (int from = 0; from < count; from += UNROLLED) {
+        int last = count - 1;
+        raise(
+            target,
+            cells[from],
+            cells[Math.min(last, from + 1)],
+            cells[Math.min(last, from + 2)],
+            cells[Math.min(last, from + 3)]);
       }
     }
 
-    @Override
-    public void end(int cells, int target) {
-      for (int c = 0; c < greatest.length; c++) {
-        result[target + c] = (byte) range.clamp(greatest[c]);
+    private void raise(int target, int a, int b, int c, int d) {
+      for (int i = 0; i < channels; i++) {
+        int greater = Math.max(image[a + i], image[b + i]);
+        int great = Math.max(image[c + i], image[d + i]);
+        int most = Math.max(result[target + i], Math.max(greater, great));
+        result[target + i] = (byte) Math.min(range.max(), most);
       }
     }
   }

@@ -70,25 +70,36 @@ final class Requantization {
     }
   }
 
-  /** Results of one channel at consecutive positions, {@code stride} apart. */
-  void applyToPositions(
-      int[] sums, int bias, int count, int channel, byte[] results, int from, int stride) {
-    int mantissa = mantissas[channel];
+  /** The real factor of a channel. */
+  double factor(int channel) {
+    return Math.scalb((double) mantissas[channel], shifts[channel] - 31);
+  }
+
+  /**
+   * What is added to the scaled sum so that the nearest integer of it all is the result: the zero
+   * point, and half a unit of the first rounding (behind the multiplication), as the second rounds
+   * halves up.
+   */
+  double offset(int channel) {
     int shift = shifts[channel];
-    if (shift >= 0) {
-      for (int i = 0; i < count; i++) {
-        results[from + i * stride] = apply(sums[i] + bias, channel);
-      }
-      return;
+    return shift < 0 ? zeroPoint + Math.scalb(0.5, shift) : zeroPoint;
+  }
+
+  /**
+   * Around the middle between two integers, where {@link #offset} does not tell the result: a unit
+   * of the first rounding, where halves are rounded down; everything for factors from 1 on, whose
+   * sums are shifted to the left and may lose bits.
+   */
+  double doubt(int channel) {
+    int shift = shifts[channel];
+    if (shift > 0) {
+      return 1;
     }
-    // FixedPointMultiplier.apply with what is the same for all positions computed once.
-    long half = 1L << (-shift - 1);
-    int min = range.min() - zeroPoint;
-    int max = range.max() - zeroPoint;
-    for (int i = 0; i < count; i++) {
-      long product = ((long) (sums[i] + bias) * mantissa + (1L << 30)) >> 31;
-      int scaled = (int) ((product + half - ((product >>> 63) & negativeNudge)) >> -shift);
-      results[from + i * stride] = (byte) (Math.min(max, Math.max(min, scaled)) + zeroPoint);
-    }
+    return negativeNudge == 0 ? 0 : Math.scalb(1.0, shift);
+  }
+
+  /** The results there are. */
+  IntegerRange range() {
+    return range;
   }
 }

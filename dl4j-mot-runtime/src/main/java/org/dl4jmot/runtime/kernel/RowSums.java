@@ -75,6 +75,30 @@ final class RowSums {
     }
   }
 
+  /**
+   * {@code sums[i] += sum over k in [from, to) of values[k] * rows[active[k]][i]} for i below n.
+   */
+  static void addActive(
+      float[] sums, int n, float[][] rows, int[] active, int from, int to, float[] values) {
+    int k = from;
+    for (; k + 4 <= to; k += 4) {
+      addFour(
+          sums,
+          n,
+          rows[active[k]],
+          rows[active[k + 1]],
+          rows[active[k + 2]],
+          rows[active[k + 3]],
+          values[k],
+          values[k + 1],
+          values[k + 2],
+          values[k + 3]);
+    }
+    for (; k < to; k++) {
+      addOne(sums, n, rows[active[k]], values[k]);
+    }
+  }
+
   private static void addFour(
       float[] sums,
       int n,
