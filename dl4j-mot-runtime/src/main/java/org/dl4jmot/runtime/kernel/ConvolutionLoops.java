@@ -105,7 +105,8 @@ abstract class ConvolutionLoops {
         for (int x = 0; x < sliding.outputWidth(); x++) {
           if (patch.length == sliding.inputChannels()) {
             int cell = cell(y, x);
-            sums.computeSparse(channels, columns, cell < 0 ? patch : image, cell < 0 ? 0 : start + cell);
+            sums.computeSparse(
+                channels, columns, cell < 0 ? patch : image, cell < 0 ? 0 : start + cell);
           } else {
             fill(image, start, y, x);
             sums.computeSparse(channels, columns, patch, 0);

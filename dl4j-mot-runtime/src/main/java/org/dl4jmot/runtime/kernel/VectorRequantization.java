@@ -6,8 +6,8 @@ package org.dl4jmot.runtime.kernel;
  * whose estimate lies so near the middle between two integers that its error could matter are
  * computed exactly.
  *
- * <p>Adding 1.5 · 2^23 to a float leaves its nearest integer in the low bits of the sum. The bits of
- * positive floats are ordered as the floats are, so clamping the bits clamps the results.
+ * <p>Adding 1.5 · 2^23 to a float leaves its nearest integer in the low bits of the sum. The bits
+ * of positive floats are ordered as the floats are, so clamping the bits clamps the results.
  */
 final class VectorRequantization {
   private static final float SHIFTER = 0x1.8p23f;
@@ -82,13 +82,7 @@ final class VectorRequantization {
    * @param stride from one result to the next
    */
   void applyToPositions(
-      float[] sums,
-      ExactSums exact,
-      int count,
-      int channel,
-      byte[] results,
-      int from,
-      int stride) {
+      float[] sums, ExactSums exact, int count, int channel, byte[] results, int from, int stride) {
     estimate(sums, count, factors[channel], offsets[channel], errors[channel], shifted, doubts);
     int target = from;
     for (int i = 0; i < count; i++) {

@@ -52,9 +52,20 @@ class VectorRequantizationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UP,0.6", "UP,0.3", "UP,0.06", "UP,0.01", "UP,0.0012", "UP,1e-4", "UP,1e-6", "UP,1.7",
-    "AWAY_FROM_ZERO,0.6", "AWAY_FROM_ZERO,0.1", "AWAY_FROM_ZERO,0.01", "AWAY_FROM_ZERO,0.001",
-    "AWAY_FROM_ZERO,2e-5", "AWAY_FROM_ZERO,1.2"
+    "UP,0.6",
+    "UP,0.3",
+    "UP,0.06",
+    "UP,0.01",
+    "UP,0.0012",
+    "UP,1e-4",
+    "UP,1e-6",
+    "UP,1.7",
+    "AWAY_FROM_ZERO,0.6",
+    "AWAY_FROM_ZERO,0.1",
+    "AWAY_FROM_ZERO,0.01",
+    "AWAY_FROM_ZERO,0.001",
+    "AWAY_FROM_ZERO,2e-5",
+    "AWAY_FROM_ZERO,1.2"
   })
   void givesTheSameResults(Ties ties, double factor) {
     for (int seed = 0; seed < 20; seed++) {
