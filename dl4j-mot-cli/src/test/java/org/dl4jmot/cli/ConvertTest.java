@@ -202,7 +202,7 @@ class ConvertTest {
     Call.of("convert", zip, "-o", output).refused(2, "empty.zip");
     byte[] h5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0};
     Call.of("convert", Data.write(directory.resolve("bad.h5"), h5), "-o", output)
-        .refused(2, "no Keras network");
+        .refused(2, "HDF5 cannot open it");
   }
 
   @Test

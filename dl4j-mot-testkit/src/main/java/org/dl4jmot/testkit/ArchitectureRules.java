@@ -42,6 +42,7 @@ public final class ArchitectureRules {
     "core.export..",
     "quantization.train..",
     "pruning..",
+    "keras..",
     "cli..",
     "examples.."
   };

@@ -8,17 +8,20 @@ import java.util.Optional;
 /** Which module may use which: the table of the design. */
 final class Modules {
   private static final Map<String, List<String>> ARROWS =
-      Map.of(
-          "runtime", List.of(),
-          "litert", List.of(),
-          "onednn", List.of(),
-          "testkit", List.of(),
-          "fashionmnist", List.of(),
-          "core", List.of("runtime", "litert"),
-          "quantization", List.of("core", "runtime"),
-          "pruning", List.of("core", "runtime"),
-          "cli", List.of("runtime", "litert", "core", "quantization", "pruning"),
-          "examples",
+      Map.ofEntries(
+          Map.entry("runtime", List.of()),
+          Map.entry("litert", List.of()),
+          Map.entry("onednn", List.of()),
+          Map.entry("testkit", List.of()),
+          Map.entry("fashionmnist", List.of()),
+          Map.entry("core", List.of("runtime", "litert")),
+          Map.entry("quantization", List.of("core", "runtime")),
+          Map.entry("pruning", List.of("core", "runtime")),
+          Map.entry("keras", List.of("core")),
+          Map.entry(
+              "cli", List.of("runtime", "litert", "core", "quantization", "pruning", "keras")),
+          Map.entry(
+              "examples",
               List.of(
                   "runtime",
                   "litert",
@@ -26,7 +29,7 @@ final class Modules {
                   "fashionmnist",
                   "core",
                   "quantization",
-                  "pruning"));
+                  "pruning")));
 
   /**
    * Libraries closed to a module. The runtime runs on any JVM; a leaf knows nothing but its
@@ -40,7 +43,8 @@ final class Modules {
           "fashionmnist", List.of("org.deeplearning4j", "org.bytedeco"),
           "core", List.of("org.bytedeco"),
           "quantization", List.of("org.bytedeco"),
-          "pruning", List.of("org.bytedeco"));
+          "pruning", List.of("org.bytedeco"),
+          "keras", List.of("org.bytedeco"));
 
   private Modules() {}
 

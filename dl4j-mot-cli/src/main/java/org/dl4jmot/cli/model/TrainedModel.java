@@ -10,6 +10,7 @@ import org.dl4jmot.cli.fault.BadInputException;
 import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
+import org.dl4jmot.keras.KerasNetwork;
 
 /**
  * A trained network from a file.
@@ -33,18 +34,24 @@ public record TrainedModel(Path file, ModelKind kind, Model network, List<InputT
    */
   public static TrainedModel read(Path file, List<String> sizes) {
     ModelKind kind = ModelKind.of(file);
-    Model network =
-        switch (kind) {
-          case DL4J_ZIP -> SavedNetworks.read(file);
-          case KERAS_H5 -> KerasNetworks.read(file);
-          case TFLITE ->
-              throw new BadInputException(
-                  file
-                      + " is a .tflite file already; give the trained network, a Deeplearning4j zip"
-                      + " or a Keras .h5");
-        };
-    InputType[] types = InputSizes.types(sizes, configuration(network));
-    return new TrainedModel(file, kind, network, List.of(types));
+    return switch (kind) {
+      case DL4J_ZIP -> of(file, kind, SavedNetworks.read(file), List.of(), sizes);
+      case KERAS_H5 -> {
+        KerasNetwork keras = KerasFiles.read(file);
+        yield of(file, kind, keras.model(), keras.inputTypes(), sizes);
+      }
+      case TFLITE ->
+          throw new BadInputException(
+              file
+                  + " is a .tflite file already; give the trained network, a Deeplearning4j zip"
+                  + " or a Keras .h5");
+    };
+  }
+
+  private static TrainedModel of(
+      Path file, ModelKind kind, Model network, List<InputType> known, List<String> sizes) {
+    List<InputType> given = List.of(InputSizes.types(sizes, configuration(network)));
+    return new TrainedModel(file, kind, network, given.isEmpty() ? known : given);
   }
 
   private static String configuration(Model network) {
