@@ -13,6 +13,7 @@ import org.dl4jmot.core.data.RawInput;
 import org.dl4jmot.core.verify.ReferenceRuntime;
 import org.dl4jmot.core.verify.ReferenceRuntimes;
 import org.dl4jmot.core.verify.Requirement;
+import org.dl4jmot.runtime.tflite.PortCard;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -67,7 +68,8 @@ public final class EdgeExporter {
         DEFAULT_SAMPLES,
         ReferenceRuntimes.find(),
         List.of(),
-        List.of());
+        List.of(),
+        CardSettings.nothing());
   }
 
   /** Quantizes; without this call the file holds float32 weights. */
@@ -125,6 +127,46 @@ public final class EdgeExporter {
     return with(
         new Normalization(
             Optional.of(input), normalization, Optional.of(new RawInput.Range(min, max))));
+  }
+
+  /**
+   * Stores the names of the classes as TFLite metadata: {@code labels.txt} in the archive behind
+   * the flatbuffer, where TensorFlow Lite Support and the Task Library look for it; for networks
+   * with one output.
+   *
+   * @param labels one per value of the output, in their order
+   */
+  public EdgeExporter labels(List<String> labels) {
+    return with(settings.card().withLabels(labels));
+  }
+
+  /** Stores a description of the network as TFLite metadata. */
+  public EdgeExporter description(String description) {
+    return with(
+        settings.card().withDescription(Objects.requireNonNull(description, "description")));
+  }
+
+  /** Stores the network's author as TFLite metadata. */
+  public EdgeExporter author(String author) {
+    return with(settings.card().withAuthor(Objects.requireNonNull(author, "author")));
+  }
+
+  /** Says in TFLite metadata what the inputs are, such as {@code RGB_IMAGE}. */
+  public EdgeExporter inputContent(PortCard.Content content) {
+    return with(settings.card().withContent(Objects.requireNonNull(content, "content")));
+  }
+
+  /**
+   * Leaves a normalization to the application and says in TFLite metadata what it is, as mean and
+   * standard deviation. {@link #normalizedBy(DataNormalization)} puts it into the file instead.
+   */
+  public EdgeExporter normalizedByApplication(DataNormalization normalization) {
+    return with(
+        settings.card().withOutside(Objects.requireNonNull(normalization, "normalization")));
+  }
+
+  private EdgeExporter with(CardSettings card) {
+    return new EdgeExporter(network, settings.withCard(card));
   }
 
   private EdgeExporter with(Normalization normalization) {

@@ -3,6 +3,7 @@ package org.dl4jmot.core.export;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import org.dl4jmot.core.verify.VerificationReport;
 import org.dl4jmot.core.verify.Verifier;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.Tensor;
+import org.dl4jmot.runtime.tflite.FileMetadata;
+import org.dl4jmot.runtime.tflite.ModelCard;
 import org.dl4jmot.runtime.tflite.TfliteWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +47,13 @@ final class Export {
             "freeze",
             () -> Freezer.freeze(network, settings.inputTypes().toArray(new InputType[0])));
     List<NetworkInput> inputs = Normalization.applied(settings.normalizations(), frozen.inputs());
+    Optional<ModelCard> card = settings.card().card(inputs, frozen.outputs());
     Graph lowered =
         watch.time("lower", () -> normalizing(Lowering.standard().apply(frozen.graph()), inputs));
     String hash = watch.time("write", () -> Provenance.parameterHash(frozen.graph()));
     // From here on nobody holds the frozen graph: its constants may be as large as the network.
     return quantize(
-        new Lowered(lowered, inputs, layers(inputs, frozen), frozen.layerTypes(), hash));
+        new Lowered(lowered, inputs, layers(inputs, frozen), frozen.layerTypes(), card, hash));
   }
 
   private static Graph normalizing(Graph lowered, List<NetworkInput> inputs) {
@@ -91,9 +95,10 @@ final class Export {
       List<NetworkInput> inputs,
       List<String> layers,
       Map<String, String> layerTypes,
+      Optional<ModelCard> card,
       String parameterHash) {
     Lowered with(Graph newGraph) {
-      return new Lowered(newGraph, inputs, layers, layerTypes, parameterHash);
+      return new Lowered(newGraph, inputs, layers, layerTypes, card, parameterHash);
     }
   }
 
@@ -103,9 +108,9 @@ final class Export {
     staged.warnings().forEach(LOG::warn);
     Map<String, String> provenance =
         Provenance.of(lowered.parameterHash(), scheme(), staged.recipe());
-    ByteBuffer file =
-        watch.time(
-            "write", () -> TfliteWriter.toBytes(staged.graph(), Provenance.metadata(provenance)));
+    FileMetadata told = Provenance.metadata(provenance);
+    FileMetadata metadata = lowered.card().map(told::withCard).orElse(told);
+    ByteBuffer file = watch.time("write", () -> TfliteWriter.toBytes(staged.graph(), metadata));
     StoredConstants stored = new StoredConstants(file);
     return judge(
         lowered.with(stored.in(lowered.graph())),

@@ -20,6 +20,7 @@ import org.dl4jmot.core.verify.Requirement;
  * @param reference the runtime that judges the file; empty for none
  * @param requirements the caller's bounds
  * @param normalizations what the network was trained on the results of
+ * @param card what the file tells applications
  */
 record ExportSettings(
     List<InputType> inputTypes,
@@ -28,7 +29,8 @@ record ExportSettings(
     int sampleLimit,
     Optional<ReferenceRuntime> reference,
     List<Requirement> requirements,
-    List<Normalization> normalizations) {
+    List<Normalization> normalizations,
+    CardSettings card) {
 
   ExportSettings {
     inputTypes = List.copyOf(inputTypes);
@@ -44,7 +46,8 @@ record ExportSettings(
         sampleLimit,
         reference,
         requirements,
-        normalizations);
+        normalizations,
+        card);
   }
 
   ExportSettings withSamples(Function<List<NetworkInput>, List<float[][]>> newSamples) {
@@ -55,30 +58,36 @@ record ExportSettings(
         sampleLimit,
         reference,
         requirements,
-        normalizations);
+        normalizations,
+        card);
   }
 
   ExportSettings withSampleLimit(int newLimit) {
     return new ExportSettings(
-        inputTypes, stage, samples, newLimit, reference, requirements, normalizations);
+        inputTypes, stage, samples, newLimit, reference, requirements, normalizations, card);
   }
 
   ExportSettings withReference(Optional<ReferenceRuntime> newReference) {
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, newReference, requirements, normalizations);
+        inputTypes, stage, samples, sampleLimit, newReference, requirements, normalizations, card);
   }
 
   ExportSettings withRequirement(Requirement added) {
     List<Requirement> all = new ArrayList<>(requirements);
     all.add(added);
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, reference, all, normalizations);
+        inputTypes, stage, samples, sampleLimit, reference, all, normalizations, card);
   }
 
   ExportSettings withNormalization(Normalization added) {
     List<Normalization> all = new ArrayList<>(normalizations);
     all.add(added);
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, reference, requirements, all);
+        inputTypes, stage, samples, sampleLimit, reference, requirements, all, card);
+  }
+
+  ExportSettings withCard(CardSettings newCard) {
+    return new ExportSettings(
+        inputTypes, stage, samples, sampleLimit, reference, requirements, normalizations, newCard);
   }
 }

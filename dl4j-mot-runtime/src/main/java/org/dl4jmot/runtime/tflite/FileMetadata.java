@@ -3,6 +3,7 @@ package org.dl4jmot.runtime.tflite;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -12,12 +13,14 @@ import java.util.TreeMap;
  *
  * @param description one line about the network, possibly empty
  * @param entries key to value, sorted by key
+ * @param card what it tells applications, in TFLite's own form; empty to tell them nothing
  */
-public record FileMetadata(String description, Map<String, String> entries) {
+public record FileMetadata(
+    String description, Map<String, String> entries, Optional<ModelCard> card) {
   /** Name of the entry that TFLite itself defines; the writer computes it. */
   static final String MIN_RUNTIME_VERSION = "min_runtime_version";
 
-  private static final FileMetadata EMPTY = new FileMetadata("", Map.of());
+  private static final FileMetadata EMPTY = new FileMetadata("", Map.of(), Optional.empty());
 
   /**
    * Copies the entries, sorted by key so that equal metadata gives equal files.
@@ -27,14 +30,31 @@ public record FileMetadata(String description, Map<String, String> entries) {
    */
   public FileMetadata {
     Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(card, "card");
     entries = Collections.unmodifiableMap(new TreeMap<>(entries));
     entries.forEach(FileMetadata::check);
   }
 
+  /** Metadata without a card. */
+  public FileMetadata(String description, Map<String, String> entries) {
+    this(description, entries, Optional.empty());
+  }
+
+  /** This metadata with a card. */
+  public FileMetadata withCard(ModelCard newCard) {
+    return new FileMetadata(description, entries, Optional.of(newCard));
+  }
+
   private static void check(String key, String value) {
-    if (key.isBlank() || key.equals(MIN_RUNTIME_VERSION)) {
+    if (key.isBlank() || key.equals(MIN_RUNTIME_VERSION) || key.equals(CardAssembly.ENTRY)) {
       throw new IllegalArgumentException(
-          "a metadata key must be neither blank nor '" + MIN_RUNTIME_VERSION + "': '" + key + "'");
+          "a metadata key must be neither blank nor '"
+              + MIN_RUNTIME_VERSION
+              + "' or '"
+              + CardAssembly.ENTRY
+              + "', which the writer fills: '"
+              + key
+              + "'");
     }
     if (!isText(value)) {
       throw new IllegalArgumentException(

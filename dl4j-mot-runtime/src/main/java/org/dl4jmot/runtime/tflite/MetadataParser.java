@@ -1,6 +1,7 @@
 package org.dl4jmot.runtime.tflite;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,11 +28,24 @@ final class MetadataParser {
     for (int i = 0; i < model.metadataLength(); i++) {
       Metadata metadata = model.metadata(i);
       String name = metadata.name();
-      if (name != null && !name.isBlank() && !name.equals(FileMetadata.MIN_RUNTIME_VERSION)) {
+      if (name != null
+          && !name.isBlank()
+          && !name.equals(FileMetadata.MIN_RUNTIME_VERSION)
+          && !name.equals(CardAssembly.ENTRY)) {
         text(content(metadata)).ifPresent(text -> entries.put(name, text));
       }
     }
-    return new FileMetadata(description == null ? "" : description, entries);
+    return new FileMetadata(description == null ? "" : description, entries, card());
+  }
+
+  private Optional<ModelCard> card() {
+    for (int i = 0; i < model.metadataLength(); i++) {
+      if (CardAssembly.ENTRY.equals(model.metadata(i).name())) {
+        ByteBuffer file = model.getByteBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        return CardParser.card(content(model.metadata(i)), file);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The version string, which Google's converter pads with zero bytes; empty if absent. */

@@ -91,6 +91,9 @@ final class ModelAssembly {
     metadata
         .entries()
         .forEach((key, value) -> tables.add(metadata(key, value.getBytes(StandardCharsets.UTF_8))));
+    metadata
+        .card()
+        .ifPresent(card -> tables.add(metadata(CardAssembly.ENTRY, CardAssembly.bytes(card))));
     return Model.createMetadataVector(builder, toArray(tables));
   }
 

@@ -23,7 +23,8 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * fail: int8 FULLY_CONNECTED with a scale per output, int8 SUM, int8 UNIDIRECTIONAL_SEQUENCE_LSTM,
  * BATCH_MATMUL of five axes or with int8 weights and floats. The signature {@code serving_default}
  * carries the names of the graph's ports. Tensors keep their names; constants of equal content
- * share a buffer. Equal graphs and metadata give equal bytes.
+ * share a buffer. Equal graphs and metadata give equal bytes. The labels of a {@link ModelCard} are
+ * a zip archive behind the flatbuffer, as TFLite's tools write it.
  */
 public final class TfliteWriter {
   /** Tables, alignment and metadata besides the constants, generously. */
@@ -58,9 +59,25 @@ public final class TfliteWriter {
                   + maxBytes
                   + ": quantize or shrink it"));
     }
-    return new ModelAssembly(graph, layout, (int) expected)
-        .assemble(metadata)
-        .order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = new ModelAssembly(graph, layout, (int) expected).assemble(metadata);
+    return withLabels(file, metadata).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The file with its labels behind it. */
+  private static ByteBuffer withLabels(ByteBuffer file, FileMetadata metadata) {
+    Map<String, String> labels = new TreeMap<>();
+    List<PortCard> outputs = metadata.card().map(ModelCard::outputs).orElse(List.of());
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!outputs.get(i).labels().isEmpty()) {
+        String lines = String.join("\n", outputs.get(i).labels()) + "\n";
+        labels.put(CardAssembly.labelFile(i), lines);
+      }
+    }
+    if (labels.isEmpty()) {
+      return file;
+    }
+    byte[] archive = AppendedFiles.archive(labels, file.remaining());
+    return ByteBuffer.allocate(file.remaining() + archive.length).put(file).put(archive).flip();
   }
 
   /**
