@@ -27,7 +27,12 @@ record ChannelConstant(Node node, String input, Tensor constant, float[] values)
 
   /** A node's constant, if it is such an operation and has no fused activation. */
   static Optional<ChannelConstant> of(Graph graph, Node node) {
-    if (!ARITHMETIC.contains(node.op().getClass()) || FusedActivation.hasAny(node.op())) {
+    return FusedActivation.hasAny(node.op()) ? Optional.empty() : ofClamped(graph, node);
+  }
+
+  /** A node's constant, if it is such an operation, whatever clamps its result. */
+  static Optional<ChannelConstant> ofClamped(Graph graph, Node node) {
+    if (!ARITHMETIC.contains(node.op().getClass())) {
       return Optional.empty();
     }
     List<Tensor> operands = graph.inputsOf(node);

@@ -30,11 +30,24 @@ public final class Lowering {
             new FoldAffineIntoPreceding(),
             new FoldAffineIntoFollowing(),
             new FuseActivations(),
+            new NormalizeByDepthwise(),
             new MergePads(),
             new FusePadding(),
             new SimplifyReshapes(),
             new MergeTransposes(),
             new RemoveDeadNodes()));
+  }
+
+  /**
+   * What the export of a quantization-aware network comes to, for which training fixes the ranges:
+   * a batch normalization that only the layer behind it could take in stays, as training rounds
+   * that layer's weights by themselves.
+   */
+  public static Lowering quantizationAware() {
+    return new Lowering(
+        standard().rules.stream()
+            .filter(rule -> !(rule instanceof FoldAffineIntoFollowing))
+            .toList());
   }
 
   /** The rules, in order. */

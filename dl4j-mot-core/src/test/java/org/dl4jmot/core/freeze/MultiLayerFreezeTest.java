@@ -190,7 +190,7 @@ class MultiLayerFreezeTest {
     network.init();
     Graph lowered = Agreement.check(RandomParameters.fill(network, 5));
     assertEquals(
-        List.of("FULLY_CONNECTED", "MUL", "ADD", "RESHAPE", "CONV_2D"),
+        List.of("FULLY_CONNECTED", "RESHAPE", "DEPTHWISE_CONV_2D", "RESHAPE", "CONV_2D"),
         Agreement.operations(lowered));
   }
 

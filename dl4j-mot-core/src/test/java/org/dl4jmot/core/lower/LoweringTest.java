@@ -15,12 +15,14 @@ import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Identity;
 import org.dl4jmot.runtime.op.MaxPool2d;
 import org.dl4jmot.runtime.op.Mul;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.Relu;
+import org.dl4jmot.runtime.op.Relu6;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.Origin;
@@ -112,7 +114,7 @@ class LoweringTest {
   @CsvSource({
     "VALID, 0.5, 1",
     // Zeros around the image have to stay zeros: the shift cannot move into the convolution.
-    "SAME, 0.5, 3",
+    "SAME, 0.5, 2",
     "SAME, 0, 1"
   })
   void normalizationBehindAnActivationFoldsIntoTheNextConvolutionWherePaddingAllows(
@@ -131,7 +133,7 @@ class LoweringTest {
     Tensor pooled =
         node("pool", new MaxPool2d(2, 2, Window.of(1, 1, Padding.VALID), Activation.NONE), scaled);
     Graph lowered = lowered(convolution("conv", pooled, Padding.SAME));
-    assertEquals(folds, lowered.nodes(Mul.class).isEmpty());
+    assertEquals(folds, lowered.nodes(DepthwiseConv2d.class).isEmpty());
   }
 
   @Test
@@ -151,8 +153,46 @@ class LoweringTest {
     graph.replace(normalized.withTrained(RANGE));
     Tensor conv = convolution("conv", graph.tensor(normalized.name()), Padding.VALID);
     Graph lowered = lowered(conv);
-    assertEquals(List.of("RELU", "MUL", "ADD", "CONV_2D"), Agreement.operations(lowered));
+    assertEquals(List.of("RELU", "DEPTHWISE_CONV_2D", "CONV_2D"), Agreement.operations(lowered));
     assertEquals(Optional.of(RANGE), lowered.tensor("bn/output").trained());
+  }
+
+  @Test
+  void normalizationThatNothingTakesInBecomesADepthwiseConvolutionWithItsActivation() {
+    Tensor normalized = normalization("bn", node("relu", new Relu(), image()), -2, 0.5f);
+    Graph lowered = lowered(node("clamp", new Relu6(), normalized));
+    assertEquals(List.of("RELU", "DEPTHWISE_CONV_2D"), Agreement.operations(lowered));
+    assertEquals(List.of("bn-scale", "bn", "clamp"), lowered.nodes().get(1).layers());
+  }
+
+  @Test
+  void normalizedFeaturesBecomeAnImageOfOneRow() {
+    Tensor features = graph.input(Tensor.ofFloat("in", Shape.of(3, 2)));
+    Tensor normalized = normalization("bn", node("relu", new Relu(), features), -2, 0.5f);
+    graph.replace(normalized.withTrained(RANGE));
+    Graph lowered = lowered(graph.tensor(normalized.name()));
+    assertEquals(
+        List.of("RELU", "RESHAPE", "DEPTHWISE_CONV_2D", "RESHAPE"), Agreement.operations(lowered));
+    Tensor ranged = lowered.tensor(lowered.nodes(DepthwiseConv2d.class).get(0).output());
+    assertEquals(Optional.of(RANGE), ranged.trained());
+    assertEquals(Optional.of(new Origin("bn", Origin.Role.OUTPUT)), ranged.origin());
+  }
+
+  @Test
+  void oneFactorForAllChannelsStaysAProduct() {
+    Tensor scaled =
+        node(
+            "scale", new Mul(Activation.NONE), node("relu", new Relu(), image()), constant("f", 3));
+    assertEquals(List.of("RELU", "MUL"), Agreement.operations(lowered(scaled)));
+  }
+
+  @Test
+  void trainedRangeOfTheProductKeepsProductAndSum() {
+    Tensor normalized = normalization("bn", node("relu", new Relu(), image()), 2, 0.5f);
+    graph.replace(normalized.withTrained(RANGE));
+    graph.replace(graph.tensor("bn-scale/output").withTrained(RANGE));
+    Graph lowered = lowered(graph.tensor(normalized.name()));
+    assertEquals(List.of("RELU", "MUL", "ADD"), Agreement.operations(lowered));
   }
 
   @Test

@@ -144,14 +144,14 @@ class RearrangementLoweringTest {
   @Test
   void onlyTheFactorOfABatchNormalizationFoldsIntoATransposedConvolutionBehindIt() {
     assertEquals(
-        List.of("CONV_2D", "MUL", "ADD", "TRANSPOSE_CONV"),
+        List.of("CONV_2D", "DEPTHWISE_CONV_2D", "TRANSPOSE_CONV"),
         operations(
                 images(),
                 new ConvolutionLayer.Builder(1, 1).nOut(5).activation(Activation.SOFTPLUS).build(),
                 new BatchNormalization.Builder().build(),
                 deconvolution(2, 2, 0).build())
             .stream()
-            .filter(List.of("CONV_2D", "MUL", "ADD", "TRANSPOSE_CONV")::contains)
+            .filter(List.of("CONV_2D", "MUL", "ADD", "DEPTHWISE_CONV_2D", "TRANSPOSE_CONV")::contains)
             .toList());
   }
 }

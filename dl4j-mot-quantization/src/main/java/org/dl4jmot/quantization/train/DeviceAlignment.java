@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jmot.core.export.StageInput;
@@ -72,13 +73,13 @@ final class DeviceAlignment {
   }
 
   private int channelAxis(Node node) {
-    boolean channelsLast =
-        node.layers().stream()
-            .map(layers)
-            .anyMatch(
-                layer ->
-                    layer instanceof ConvolutionLayer convolution
-                        && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC);
-    return channelsLast ? 3 : 1;
+    return node.layers().stream().map(layers).anyMatch(DeviceAlignment::isChannelsLast) ? 3 : 1;
+  }
+
+  private static boolean isChannelsLast(Layer layer) {
+    return (layer instanceof ConvolutionLayer convolution
+            && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC)
+        || (layer instanceof BatchNormalization normalization
+            && normalization.getCnn2DFormat() == CNN2DFormat.NHWC);
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jmot.quantization.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,9 +21,13 @@ import org.dl4jmot.quantization.train.fake.LayerQuantization;
 import org.dl4jmot.quantization.train.fake.LayerQuantization.Prescribed;
 import org.dl4jmot.quantization.train.fake.TrainingSettings;
 import org.dl4jmot.runtime.graph.Graph;
+import org.dl4jmot.runtime.graph.GraphEdit;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.tensor.ConstantData;
+import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Origin;
 import org.dl4jmot.runtime.tensor.Origin.Role;
+import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 
 /**
@@ -45,7 +50,7 @@ final class NetworkPlan {
   static NetworkPlan of(
       Model network, InputType[] inputTypes, Map<String, List<String>> consumers) {
     FrozenNetwork frozen = Freezer.freeze(network, inputTypes);
-    Graph lowered = Lowering.standard().apply(frozen.graph());
+    Graph lowered = Lowering.quantizationAware().apply(withoutNeutralParameters(frozen.graph()));
     QuantizationTargets targets = QuantizationTargets.of(lowered, PlanSettings.defaults());
     NetworkPlan plan = new NetworkPlan();
     for (RangedTensor tensor : targets.ranged()) {
@@ -69,6 +74,24 @@ final class NetworkPlan {
       tensor.origin().ifPresent(origin -> plan.addWeights(origin, tensor, normalized));
     }
     return plan;
+  }
+
+  /**
+   * The graph with other values in the factors and summands of its batch normalizations: those of
+   * an untrained network are 1 and 0, and nothing would be left of what training makes of them.
+   */
+  private static Graph withoutNeutralParameters(Graph graph) {
+    GraphEdit edit = graph.edit();
+    for (Tensor tensor : graph.tensors()) {
+      if (tensor.isConstant()
+          && tensor.type() == DataType.FLOAT32
+          && tensor.origin().filter(origin -> origin.role() == Role.PARAMETER).isPresent()) {
+        float[] values = new float[tensor.shape().elements()];
+        Arrays.fill(values, 0.5f);
+        edit.put(tensor.withData(ConstantData.of(values)));
+      }
+    }
+    return edit.build();
   }
 
   private void addRange(Origin origin, Map<String, List<String>> consumers) {

@@ -68,12 +68,13 @@ public final class FakeQuantization {
    * @param alignment how the kernel rounds; null for plain rounding
    */
   public static void quantizeAligned(INDArray array, Grid grid, Alignment alignment) {
+    int axis = alignment == null || array.rank() == 2 ? 1 : alignment.channelAxis();
     boolean applies =
         alignment != null
             && DenseArray.isFloat(array)
-            && array.size(alignment.channelAxis()) == alignment.steps().length;
+            && array.size(axis) == alignment.steps().length;
     if (applies) {
-      int inner = array.stride(alignment.channelAxis());
+      int inner = array.stride(axis);
       align(DenseArray.floats(array), grid, alignment.steps(), inner);
     } else {
       quantize(array, grid);
