@@ -151,7 +151,8 @@ class RearrangementLoweringTest {
                 new BatchNormalization.Builder().build(),
                 deconvolution(2, 2, 0).build())
             .stream()
-            .filter(List.of("CONV_2D", "MUL", "ADD", "DEPTHWISE_CONV_2D", "TRANSPOSE_CONV")::contains)
+            .filter(
+                List.of("CONV_2D", "MUL", "ADD", "DEPTHWISE_CONV_2D", "TRANSPOSE_CONV")::contains)
             .toList());
   }
 }

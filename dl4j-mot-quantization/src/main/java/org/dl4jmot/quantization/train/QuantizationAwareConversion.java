@@ -18,7 +18,6 @@ import org.dl4jmot.core.surgery.LayerReplacement;
 import org.dl4jmot.quantization.train.fake.TrainingSettings;
 import org.dl4jmot.quantization.train.layer.FakeQuantizedVertex;
 import org.dl4jmot.quantization.train.layer.LayerConversion;
-import org.dl4jmot.runtime.tensor.Origin.Role;
 
 /** Makes networks quantization-aware, by chosen settings. A value; may be used many times. */
 public final class QuantizationAwareConversion {
@@ -94,7 +93,8 @@ public final class QuantizationAwareConversion {
     // A vertex with parameters of its own, as attention has, leaves its ranges to calibration.
     boolean plain = vertex.numParams(false) == 0;
     return plain && plan.covers(name) && chosenVertices.test(name)
-        ? new FakeQuantizedVertex(vertex, plan.of(name, settings, Set.of(Role.OUTPUT)))
+        ? new FakeQuantizedVertex(
+            vertex, plan.of(name, settings, FakeQuantizedVertex.learnable(vertex)))
         : vertex;
   }
 

@@ -54,7 +54,9 @@ final class Graphs {
         .addLayer("separable", separable(format), "depthwise")
         .addLayer("tanh", convolution(format, 6, Activation.TANH), "separable")
         .addLayer("sigmoid", convolution(format, 6, Activation.SIGMOID), "separable")
-        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "tanh", "sigmoid")
+        .addLayer("rectified", convolution(format, 6, Activation.RELU), "separable")
+        .addVertex(
+            "sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "rectified", "tanh", "sigmoid")
         .addVertex("both", new MergeVertex(), "sum", "depthwise")
         .addLayer("mean", new GlobalPoolingLayer(PoolingType.AVG), "both")
         .addLayer(

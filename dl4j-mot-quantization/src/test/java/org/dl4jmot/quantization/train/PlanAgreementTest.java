@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -42,6 +43,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What is quantized in training is what is quantized in the file. */
 class PlanAgreementTest {
@@ -151,6 +153,55 @@ class PlanAgreementTest {
       float[] fromFile = interpreter.output(0).toReal();
       for (int c = 0; c < fromFile.length; c++) {
         assertEquals(fromFile[c], answers.getDouble(i, c), 2 / 256.0);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RELU", "RELU6", "IDENTITY"})
+  void outputLayerLearnsTheRangeOfItsClampedResult(Activation activation) {
+    InputType type = InputType.convolutional(8, 8, 2);
+    MultiLayerNetwork aware =
+        QuantizationAware.network(
+            Networks.initialised(
+                new NeuralNetConfiguration.Builder()
+                    .seed(2)
+                    .updater(new Adam(1e-2))
+                    .list()
+                    .layer(rectified("conv"))
+                    .layer(
+                        new OutputLayer.Builder(LossFunction.MSE)
+                            .name("out")
+                            .nOut(3)
+                            .activation(activation)
+                            .build())
+                    .setInputType(type)
+                    .build()),
+            type);
+    DataSet data = Networks.images(64, 4, 2, 8, 8);
+    for (int step = 0; step < 20; step++) {
+      aware.fit(data);
+    }
+    assertEquals(needed(aware, type), learned(aware, type));
+
+    QuantizationAware.align(aware, type);
+    FrozenNetwork frozen = Freezer.freeze(aware, type);
+    Interpreter interpreter = new Interpreter(integer(frozen));
+    double step =
+        frozen
+            .graph()
+            .tensor("out/output")
+            .trained()
+            .map(TrainedRange.class::cast)
+            .map(range -> (range.max() - Math.min(range.min(), 0)) / 255.0)
+            .orElseThrow();
+    INDArray answers = aware.output(data.getFeatures());
+    for (int i = 0; i < data.numExamples(); i++) {
+      interpreter.input(0).setReal(frozen.inputs().get(0).sample(data.getFeatures(), i));
+      interpreter.run();
+      float[] fromFile = interpreter.output(0).toReal();
+      for (int c = 0; c < fromFile.length; c++) {
+        assertEquals(fromFile[c], answers.getDouble(i, c), 1.01 * step);
       }
     }
   }

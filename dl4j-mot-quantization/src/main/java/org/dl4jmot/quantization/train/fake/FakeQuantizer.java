@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jmot.runtime.tensor.Origin.Role;
@@ -100,13 +101,31 @@ public final class FakeQuantizer {
    */
   public INDArray forward(
       Role role, INDArray values, boolean training, ArrayType type, LayerWorkspaceMgr workspaces) {
+    return forward(role, values, UnaryOperator.identity(), training, type, workspaces);
+  }
+
+  /**
+   * Fake-quantizes a tensor that something clamps before it is looked at, in place where it is
+   * dense, else in a copy.
+   *
+   * @param values nobody else's array
+   * @param clamp what becomes of a range; the grid then clamps likewise
+   * @param type workspace of the result
+   */
+  public INDArray forward(
+      Role role,
+      INDArray values,
+      UnaryOperator<Range> clamp,
+      boolean training,
+      ArrayType type,
+      LayerWorkspaceMgr workspaces) {
     int slot = layer().ranged().indexOf(role);
     if (slot < 0) {
       return values;
     }
     INDArray dense =
         FakeQuantization.worksInPlace(values) ? values : workspaces.dup(type, values, 'c');
-    Range extremes = training ? observe(role, slot, dense) : Range.UNKNOWN;
+    Range extremes = training ? observe(role, slot, dense, clamp) : Range.UNKNOWN;
     if (isActive(training)) {
       Range range = training ? next.get(role) : learned().range(slot);
       Grid grid = Grids.activation(range, settings().activationBits());
@@ -120,15 +139,16 @@ public final class FakeQuantizer {
   }
 
   /** Moves the range towards the batch's, and answers the batch's. */
-  private Range observe(Role role, int slot, INDArray values) {
+  private Range observe(Role role, int slot, INDArray values, UnaryOperator<Range> clamp) {
     clipped.remove(role);
     LearnedState past = learned();
     if (isFrozen()) {
       next.put(role, past.range(slot));
       return Range.UNKNOWN;
     }
-    Range batch = FakeQuantization.range(values).withZero();
-    next.put(role, settings().average(past.range(slot), batch, past.steps()));
+    Range batch = FakeQuantization.range(values);
+    Range seen = clamp.apply(batch).withZero();
+    next.put(role, settings().average(past.range(slot), seen, past.steps()));
     return batch;
   }
 
@@ -146,7 +166,8 @@ public final class FakeQuantizer {
   public INDArray prescribed(INDArray values, boolean training) {
     LayerQuantization.Prescribed fixed = layer().prescribed();
     if (fixed != null && isActive(training) && FakeQuantization.worksInPlace(values)) {
-      FakeQuantization.quantize(values, Grids.prescribed(fixed.scale(), fixed.zeroPoint()));
+      FakeQuantization.quantize(
+          values, Grids.prescribed(fixed.scale(), fixed.zeroPoint(), settings().activationBits()));
     }
     return values;
   }

@@ -31,6 +31,17 @@ public final class Grids {
     return of(QuantizationParameters.perTensor(scale, zeroPoint), IntegerRange.INT8);
   }
 
+  /**
+   * The grid of an activation whose 8-bit parameters its operation prescribes.
+   *
+   * @param bits integer width of the activations around it; beyond what integer kernels have, the
+   *     grid keeps its range and becomes as fine as theirs
+   */
+  public static Grid prescribed(float scale, int zeroPoint, int bits) {
+    Grid grid = prescribed(scale, zeroPoint);
+    return bits > WIDEST_INTEGER ? fine(new Range(grid.min(), grid.max()), bits) : grid;
+  }
+
   private static Grid of(QuantizationParameters parameters, IntegerRange integers) {
     return new Grid(parameters.scale(), parameters.zeroPoint(), integers.min(), integers.max());
   }

@@ -1,6 +1,8 @@
 package org.dl4jmot.quantization.train.layer;
 
 import java.util.Objects;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -8,6 +10,7 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jmot.core.freeze.QuantizationAwareVertexConf;
 import org.dl4jmot.quantization.train.fake.LayerQuantization;
+import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -35,6 +38,14 @@ public final class FakeQuantizedVertex extends GraphVertex implements Quantizati
       @JsonProperty("quantization") LayerQuantization quantization) {
     this.vertex = vertex;
     this.quantization = quantization;
+  }
+
+  /** The tensors of a vertex whose range its quantization-aware form can learn. */
+  public static Set<Role> learnable(GraphVertex vertex) {
+    boolean isSum =
+        vertex instanceof ElementWiseVertex combination
+            && combination.getOp() == ElementWiseVertex.Op.Add;
+    return isSum ? Set.of(Role.INTERMEDIATE, Role.OUTPUT) : Set.of(Role.OUTPUT);
   }
 
   @Override

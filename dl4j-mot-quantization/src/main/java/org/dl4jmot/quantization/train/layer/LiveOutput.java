@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jmot.core.freeze.TrainedQuantizationSource;
 import org.dl4jmot.quantization.train.fake.FakeQuantizer;
 import org.dl4jmot.quantization.train.fake.LearnedState;
+import org.dl4jmot.quantization.train.fake.Range;
 import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.dl4jmot.runtime.tensor.TrainedQuantization;
 import org.nd4j.common.primitives.Pair;
@@ -52,13 +53,23 @@ final class LiveOutput extends OutputLayer implements TrainedQuantizationSource 
         super.preOutputWithPreNorm(training, forBackprop, workspaceMgr);
     INDArray quantized =
         quantizer.forward(
-            logits(), result.getFirst(), training, ArrayType.ACTIVATIONS, workspaceMgr);
+            logits(), result.getFirst(), this::seen, training, ArrayType.ACTIVATIONS, workspaceMgr);
     return Pair.of(quantized, result.getSecond());
   }
 
-  /** Without an activation function the logits are the layer's result. */
+  /** Without an activation function, or with one that clamps, the logits are the result. */
   private Role logits() {
     return quantizer.covers(Role.PRE_ACTIVATION) ? Role.PRE_ACTIVATION : Role.OUTPUT;
+  }
+
+  /** A clamp maps the ends of a range to the ends of what is left of it. */
+  private Range seen(Range logits) {
+    if (logits() == Role.PRE_ACTIVATION) {
+      return logits;
+    }
+    INDArray ends = Nd4j.createFromArray(logits.min(), logits.max());
+    INDArray clamped = layerConf().getActivationFn().getActivation(ends, false);
+    return new Range(clamped.getDouble(0), clamped.getDouble(1));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.vertex.BaseWrapperVertex;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jmot.core.freeze.TrainedQuantizationSource;
 import org.dl4jmot.quantization.train.fake.FakeQuantizer;
@@ -30,13 +31,33 @@ final class LiveVertex extends BaseWrapperVertex implements TrainedQuantizationS
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-    return quantizer.result(underlying.doForward(training, workspaceMgr), training, workspaceMgr);
+    INDArray result = underlying.doForward(training, workspaceMgr);
+    if (quantizer.covers(Role.INTERMEDIATE)) {
+      sumUp(result, training, workspaceMgr);
+    }
+    return quantizer.result(result, training, workspaceMgr);
+  }
+
+  /** The sum as the file computes it: the first two summands, rounded, and then the others. */
+  private void sumUp(INDArray result, boolean training, LayerWorkspaceMgr workspaces) {
+    INDArray[] summands = underlying.getInputs();
+    INDArray first = result.assign(summands[0]).addi(summands[1]);
+    result.assign(
+        quantizer.forward(
+            Role.INTERMEDIATE, first, training, ArrayType.FF_WORKING_MEM, workspaces));
+    for (int i = 2; i < summands.length; i++) {
+      result.addi(summands[i]);
+    }
   }
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
     underlying.setEpsilon(quantizer.backward(Role.OUTPUT, underlying.getEpsilon(), workspaceMgr));
     Pair<Gradient, INDArray[]> result = underlying.doBackward(tbptt, workspaceMgr);
+    if (quantizer.covers(Role.INTERMEDIATE)) {
+      quantizer.backwardInPlace(Role.INTERMEDIATE, result.getSecond()[0]);
+      quantizer.backwardInPlace(Role.INTERMEDIATE, result.getSecond()[1]);
+    }
     quantizer.deliverUpdate();
     return result;
   }
