@@ -3,6 +3,7 @@ package org.dl4jmot.core.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphEdit;
 import org.dl4jmot.runtime.graph.Node;
@@ -44,8 +45,17 @@ final class NormalizeByDepthwise implements Rule {
   private static boolean fits(Graph graph, ChannelConstant product) {
     return product.isFactor()
         && product.constant().shape().elements() > 1
+        && gains(product)
         && graph.tensor(product.input()).shape().rank() >= 2
         && !isRoundedBeforeSum(graph, product);
+  }
+
+  /** One factor for all channels, as the slope of an activation function, needs no scale each. */
+  private static boolean gains(ChannelConstant product) {
+    float first = product.values()[0];
+    boolean differs =
+        IntStream.range(0, product.values().length).anyMatch(i -> product.values()[i] != first);
+    return differs || product.constant().origin().isPresent();
   }
 
   /** Training that rounded between the product and the sum wants the file to do so too. */
