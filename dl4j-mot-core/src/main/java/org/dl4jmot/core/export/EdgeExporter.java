@@ -222,6 +222,19 @@ public final class EdgeExporter {
   }
 
   /**
+   * Says what an export would do, before any work: the network is read and rewritten in memory, but
+   * nothing is calibrated, run, verified or written. Layers without a form in a file are listed in
+   * the plan, all at once, instead of failing.
+   *
+   * @throws org.dl4jmot.core.freeze.NonFiniteParametersException listing every parameter with NaN
+   *     or infinite values
+   * @throws IllegalArgumentException if a setting does not suit the network
+   */
+  public ExportPlan plan() {
+    return new Export(network, settings).plan();
+  }
+
+  /**
    * Exports in memory.
    *
    * @throws org.dl4jmot.core.freeze.UnsupportedNetworkException listing every layer that cannot be

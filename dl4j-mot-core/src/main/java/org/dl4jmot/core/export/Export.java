@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,12 +13,14 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
+import org.dl4jmot.core.freeze.UnsupportedNetworkException;
 import org.dl4jmot.core.internal.GzipSize;
 import org.dl4jmot.core.lower.InputNormalization;
 import org.dl4jmot.core.lower.Lowering;
 import org.dl4jmot.core.verify.Samples;
 import org.dl4jmot.core.verify.VerificationReport;
 import org.dl4jmot.core.verify.Verifier;
+import org.dl4jmot.runtime.delegate.Delegates;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tflite.FileMetadata;
@@ -40,6 +43,37 @@ final class Export {
   }
 
   EdgeFile run() {
+    // Nobody holds the frozen graph any more: its constants may be as large as the network.
+    return quantize(lowered());
+  }
+
+  /** Says what {@link #run} would do. */
+  ExportPlan plan() {
+    try {
+      Lowered lowered = lowered();
+      return plan(lowered, planStage(lowered));
+    } catch (UnsupportedNetworkException e) {
+      return ExportPlan.refused(scheme(), e.items());
+    }
+  }
+
+  private ExportPlan plan(Lowered lowered, StagePlan staged) {
+    Map<String, String> provenance =
+        Provenance.of(lowered.parameterHash(), scheme(), staged.recipe());
+    return new ExportPlan(
+        scheme(),
+        staged.problems(),
+        OptionalLong.of(write(lowered, staged.graph(), provenance).remaining()),
+        LayerFates.of(lowered.layers(), staged.graph()),
+        OpTable.rows(lowered.graph(), staged.graph(), List.of()),
+        FloatParts.of(scheme(), staged.graph(), staged.floats()),
+        staged.unknown(),
+        staged.warnings(),
+        staged.recipe(),
+        Delegates.judge(staged.graph()));
+  }
+
+  private Lowered lowered() {
     SizeLimit.require(
         network, settings.stage().map(ExportStage::bytesPerWeight).orElse(Float.BYTES));
     FrozenNetwork frozen =
@@ -51,9 +85,7 @@ final class Export {
     Graph lowered =
         watch.time("lower", () -> normalizing(Lowering.standard().apply(frozen.graph()), inputs));
     String hash = watch.time("write", () -> Provenance.parameterHash(frozen.graph()));
-    // From here on nobody holds the frozen graph: its constants may be as large as the network.
-    return quantize(
-        new Lowered(lowered, inputs, layers(inputs, frozen), frozen.layerTypes(), card, hash));
+    return new Lowered(lowered, inputs, layers(inputs, frozen), frozen.layerTypes(), card, hash);
   }
 
   private static Graph normalizing(Graph lowered, List<NetworkInput> inputs) {
@@ -108,15 +140,18 @@ final class Export {
     staged.warnings().forEach(LOG::warn);
     Map<String, String> provenance =
         Provenance.of(lowered.parameterHash(), scheme(), staged.recipe());
-    FileMetadata told = Provenance.metadata(provenance);
-    FileMetadata metadata = lowered.card().map(told::withCard).orElse(told);
-    ByteBuffer file = watch.time("write", () -> TfliteWriter.toBytes(staged.graph(), metadata));
+    ByteBuffer file = watch.time("write", () -> write(lowered, staged.graph(), provenance));
     StoredConstants stored = new StoredConstants(file);
     return judge(
         lowered.with(stored.in(lowered.graph())),
         staged.with(stored.in(staged.graph())),
         provenance,
         file);
+  }
+
+  private static ByteBuffer write(Lowered lowered, Graph graph, Map<String, String> provenance) {
+    FileMetadata told = Provenance.metadata(provenance);
+    return TfliteWriter.toBytes(graph, lowered.card().map(told::withCard).orElse(told));
   }
 
   private EdgeFile judge(
@@ -132,7 +167,7 @@ final class Export {
             constantBytes(lowered.graph()),
             provenance,
             LayerFates.of(lowered.layers(), staged.graph()),
-            OpTable.rows(lowered.graph(), staged.graph(), verification),
+            OpTable.rows(lowered.graph(), staged.graph(), verification.tensors()),
             staged.warnings(),
             verification,
             watch.seconds());
@@ -149,15 +184,24 @@ final class Export {
   private StageResult applyStage(Lowered lowered) {
     return settings
         .stage()
-        .map(
-            stage ->
-                stage.apply(
-                    new StageInput(
-                        lowered.graph(),
-                        lowered.inputs(),
-                        lowered.layerTypes(),
-                        floatLayers(lowered))))
-        .orElseGet(() -> new StageResult(lowered.graph(), Map.of(), List.of(), List.of()));
+        .map(stage -> stage.apply(stageInput(lowered)))
+        .orElseGet(() -> asItIs(lowered));
+  }
+
+  private StagePlan planStage(Lowered lowered) {
+    return settings
+        .stage()
+        .map(stage -> stage.plan(stageInput(lowered)))
+        .orElseGet(() -> StagePlan.of(asItIs(lowered)));
+  }
+
+  private static StageResult asItIs(Lowered lowered) {
+    return new StageResult(lowered.graph(), Map.of(), List.of(), List.of());
+  }
+
+  private static StageInput stageInput(Lowered lowered) {
+    return new StageInput(
+        lowered.graph(), lowered.inputs(), lowered.layerTypes(), floatLayers(lowered));
   }
 
   private Samples samples(Lowered lowered, StageResult staged) {

@@ -23,4 +23,15 @@ public interface ExportStage {
    *     any work is done
    */
   StageResult apply(StageInput input);
+
+  /**
+   * What {@link #apply} would make of a graph, without touching data: nothing is calibrated or run,
+   * what only data can tell is a placeholder. A stage that needs no data does its work here as
+   * there, which is what this does unless overridden.
+   *
+   * @throws IllegalArgumentException if a setting does not suit the network
+   */
+  default StagePlan plan(StageInput input) {
+    return StagePlan.of(apply(input));
+  }
 }

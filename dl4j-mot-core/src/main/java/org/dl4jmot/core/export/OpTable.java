@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jmot.core.verify.TensorComparison;
-import org.dl4jmot.core.verify.VerificationReport;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.tensor.ConstantData;
@@ -20,16 +19,20 @@ final class OpTable {
   private final Graph fileGraph;
   private final Map<String, TensorComparison> comparisons;
 
-  private OpTable(Graph floatGraph, Graph fileGraph, VerificationReport verification) {
+  private OpTable(Graph floatGraph, Graph fileGraph, List<TensorComparison> compared) {
     this.floatGraph = floatGraph;
     this.fileGraph = fileGraph;
     comparisons =
-        verification.tensors().stream()
-            .collect(Collectors.toMap(TensorComparison::tensor, Function.identity()));
+        compared.stream().collect(Collectors.toMap(TensorComparison::tensor, Function.identity()));
   }
 
-  static List<OpRow> rows(Graph floatGraph, Graph fileGraph, VerificationReport verification) {
-    OpTable table = new OpTable(floatGraph, fileGraph, verification);
+  /**
+   * A row per operation.
+   *
+   * @param compared tensors that have been compared between the two; none before anything ran
+   */
+  static List<OpRow> rows(Graph floatGraph, Graph fileGraph, List<TensorComparison> compared) {
+    OpTable table = new OpTable(floatGraph, fileGraph, compared);
     return fileGraph.nodes().stream()
         .filter(node -> !table.isUnpacking(node))
         .map(table::row)

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.core.export.StageInput;
+import org.dl4jmot.core.export.StagePlan;
 import org.dl4jmot.core.export.StageResult;
 import org.dl4jmot.quantization.plan.PlanSettings;
 import org.dl4jmot.runtime.graph.Graph;
@@ -149,5 +150,13 @@ public final class DynamicRange implements ExportStage {
                 + (floats.describe().isEmpty() ? "" : ", " + floats.describe())),
         List.of(),
         List.of());
+  }
+
+  @Override
+  public StagePlan plan(StageInput input) {
+    PlanSettings chosen = floats.in(input, settings);
+    StageResult result = apply(input);
+    return StagePlan.of(
+        result, new FloatWeights(input.graph(), chosen, minElements).reasons(result.graph()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.core.export.StageInput;
+import org.dl4jmot.core.export.StagePlan;
 import org.dl4jmot.core.export.StageResult;
 import org.dl4jmot.quantization.calibrate.CalibrationData;
 import org.dl4jmot.quantization.calibrate.Observer;
@@ -229,6 +230,22 @@ public final class FullInteger implements ExportStage {
     List<float[][]> samples = samples(input);
     double reading = FullIntegerRun.secondsSince(start);
     return new FullIntegerRun(input, chosen, observer, reading).run(samples, borders, recipe());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Ranges that calibration would measure are placeholders; without calibration data they are
+   * problems. The recipe counts on as many samples as the limit.
+   */
+  @Override
+  public StagePlan plan(StageInput input) {
+    FullIntegerPlan plan = new FullIntegerPlan(input, floats.in(input, settings));
+    FullIntegerPlan.Ranges ranges =
+        (trained, calibrated) -> FullIntegerRun.ranges(trained, calibrated, observer, sampleLimit);
+    return data.isPresent()
+        ? plan.calibrated(borders, recipe(), ranges)
+        : plan.trained(borders, recipe(), ranges);
   }
 
   private List<float[][]> samples(StageInput input) {

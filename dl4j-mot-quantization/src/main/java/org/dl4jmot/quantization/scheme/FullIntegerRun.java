@@ -62,7 +62,8 @@ final class FullIntegerRun {
     warnOfFloatBorder(quantized, quantized.inputs(), borders.inputs());
     warnOfFloatBorder(quantized, quantized.outputs(), borders.outputs());
     Map<String, String> recipe = new TreeMap<>(choices);
-    recipe.put("ranges", ranges(untrained.size(), samples.size()));
+    int trained = targets.ranged().size() - untrained.size();
+    recipe.put("ranges", ranges(trained, untrained.size(), observer, samples.size()));
     return new StageResult(quantized, recipe, warnings, samples, seconds);
   }
 
@@ -70,8 +71,8 @@ final class FullIntegerRun {
     return (System.nanoTime() - nanoseconds) / NANOSECONDS;
   }
 
-  private String ranges(int calibrated, int samples) {
-    int trained = targets.ranged().size() - calibrated;
+  /** Where the ranges are from, as a file's recipe has it. */
+  static String ranges(int trained, int calibrated, Observer observer, int samples) {
     return calibrated == 0
         ? trained + " trained"
         : trained

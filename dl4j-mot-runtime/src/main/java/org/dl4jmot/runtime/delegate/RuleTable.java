@@ -28,19 +28,24 @@ final class RuleTable {
     if (row == null) {
       return Optional.of("has no " + site.op().type());
     }
-    return firstBroken(general, site).or(() -> row.apply(site));
+    return general.stream()
+        .filter(rule -> rule.breaks(site))
+        .map(rule -> "takes only nodes with " + rule.requirement())
+        .findFirst()
+        .or(() -> row.apply(site));
   }
 
   private static <O extends Op> Optional<String> firstBroken(
       List<? extends Rule<? super O>> rules, Site<O> site) {
-    return rules.stream().map(rule -> brokenBy(rule, site)).flatMap(Optional::stream).findFirst();
+    return rules.stream()
+        .filter(rule -> isBroken(rule, site))
+        .map(rule -> "takes " + site.op().type() + " only with " + rule.requirement())
+        .findFirst();
   }
 
   @SuppressWarnings("unchecked") // A rule only reads the site, and a Site<O> is one of its O's.
-  private static <P extends Op> Optional<String> brokenBy(Rule<P> rule, Site<? extends P> site) {
-    return rule.breaks((Site<P>) site)
-        ? Optional.of("takes " + site.op().type() + " only with " + rule.requirement())
-        : Optional.empty();
+  private static <P extends Op> boolean isBroken(Rule<P> rule, Site<? extends P> site) {
+    return rule.breaks((Site<P>) site);
   }
 
   /** Collects rows. */
