@@ -158,7 +158,7 @@ class InputNormalizationTest {
             convolution(1, Padding.SAME),
             known(InputNormalizationTest::one, InputNormalizationTest::means)));
     assertEquals(
-        List.of("MUL", "ADD", "CONV_2D"),
+        List.of("DEPTHWISE_CONV_2D", "CONV_2D"),
         operations(
             convolution(1, Padding.SAME),
             known(InputNormalizationTest::deviations, InputNormalizationTest::means)));

@@ -58,8 +58,8 @@ class RawInputTest {
   static void read() {
     data = FashionMnist.subset();
     test = data.test().first(IMAGES);
-    pixels = raw(test.all(ImageLayout.NHWC).getFeatures());
-    calibration = raw(data.train().first(300).all(ImageLayout.NHWC).getFeatures());
+    pixels = raw(test.all(ImageLayout.NCHW).getFeatures());
+    calibration = raw(data.train().first(300).all(ImageLayout.NCHW).getFeatures());
   }
 
   private static INDArray raw(INDArray images) {
@@ -84,7 +84,7 @@ class RawInputTest {
                     new ConvolutionLayer.Builder(3, 3)
                         .stride(2, 2)
                         .nOut(8)
-                        .dataFormat(CNN2DFormat.NHWC)
+                        .dataFormat(CNN2DFormat.NCHW)
                         .activation(Activation.RELU)
                         .build())
                 .layer(
@@ -92,10 +92,10 @@ class RawInputTest {
                         .nOut(FashionMnist.CLASSES)
                         .activation(Activation.SOFTMAX)
                         .build())
-                .setInputType(InputType.convolutional(SIDE, SIDE, 1, CNN2DFormat.NHWC))
+                .setInputType(InputType.convolutional(SIDE, SIDE, 1, CNN2DFormat.NCHW))
                 .build());
     network.init();
-    DataSetIterator iterator = data.train().first(3000).shuffled(ImageLayout.NHWC, 50, 1);
+    DataSetIterator iterator = data.train().first(3000).shuffled(ImageLayout.NCHW, 50, 1);
     while (iterator.hasNext()) {
       DataSet batch = iterator.next();
       INDArray features = normalized(normalization, raw(batch.getFeatures()));
