@@ -164,6 +164,12 @@ public final class Freezer {
       values.put(node.name(), translation.translate(scope, inputs));
     } catch (UntranslatableException e) {
       report(node, e.problem());
+    } catch (IllegalArgumentException e) {
+      // An operation refuses the shapes that reach it; Deeplearning4j asks that of few layers.
+      report(
+          node,
+          new Problem(
+              String.valueOf(e.getMessage()), "Check the sizes of its input, filter and padding"));
     }
   }
 

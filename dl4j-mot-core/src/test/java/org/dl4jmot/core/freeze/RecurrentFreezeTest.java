@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.ReverseTimeSeriesVertex;
@@ -175,6 +176,23 @@ class RecurrentFreezeTest {
         network(input, dense(), repeat, lstm(format)),
         SequenceAgreement.gaussian(1, 2, FEATURES),
         input);
+  }
+
+  @Test
+  void flattenedImagesAreRepeatedInTheTrainedOrder() {
+    InputType input = InputType.convolutional(3, 2, 4);
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addVertex("flat", new ReshapeVertex(-1, 24), "in")
+                .addLayer("repeat", new RepeatVector.Builder<>(2).build(), "flat")
+                .setOutputs("repeat")
+                .setInputTypes(input)
+                .build());
+    network.init();
+    SequenceAgreement.check(network, SequenceAgreement.gaussian(1, 2, 4, 3, 2), input);
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -40,6 +42,24 @@ class UnsupportedNetworkTest {
     MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(type).build());
     network.init();
     return network;
+  }
+
+  /** Deeplearning4j counts one step behind it, and fails as it runs. */
+  @Test
+  void windowThatDoesNotFitIsReportedWithItsLayer() {
+    InputType type = InputType.recurrent(4, 2);
+    MultiLayerNetwork network =
+        network(
+            type,
+            new Subsampling1DLayer.Builder(Subsampling1DLayer.PoolingType.MAX, 3)
+                .stride(2)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .name("pool")
+                .build());
+    UnsupportedNetworkException error =
+        assertThrows(UnsupportedNetworkException.class, () -> Freezer.freeze(network, type));
+    assertTrue(error.getMessage().contains("'pool'"), error.getMessage());
+    assertTrue(error.getMessage().contains("does not fit"), error.getMessage());
   }
 
   /** A function of the user's own: a subclass may compute anything. */

@@ -106,14 +106,10 @@ final class Recurrences {
 
   /** Adds a sequence all of whose steps are a vector as the layer's result. */
   static Value repeated(LayerScope scope, Value.Features vector, int length, RNNFormat format) {
-    if (!vector.order().isSame()) {
-      throw new UntranslatableException(
-          "it repeats a flattened NCHW image, whose order a graph cannot keep",
-          "Use the NHWC data format, or a layer with weights in between");
-    }
     Shape shape = vector.shape();
     Reshape step = new Reshape(Shape.of(shape.dim(0), 1, shape.dim(1)));
-    Tensor single = scope.helper("single_step", step, List.of(vector.tensor()));
+    Tensor single =
+        scope.helper("single_step", step, List.of(vector.inTrainedOrder(scope, "arranged")));
     Tensor sequence = scope.output(new Tile(List.of(1, length, 1)), List.of(single));
     return new Value.Sequence(sequence, format);
   }
