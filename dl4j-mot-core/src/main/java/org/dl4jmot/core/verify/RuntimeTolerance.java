@@ -47,7 +47,8 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * and Stability of Numerical Algorithms, 4.2), and differences of the inputs pass through with the
  * growth of the magnitudes. Where a hybrid kernel quantizes its float input on the fly, such a
  * difference may turn one rounding over: one more part in 127. A recurrent operation does all that
- * once a step.
+ * once a step; how its weights multiply it from step to step is not bounded but observed, see
+ * {@link RecurrentDifferences}.
  */
 final class RuntimeTolerance {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
@@ -96,8 +97,10 @@ final class RuntimeTolerance {
    *
    * @param graph the file's graph
    * @param magnitudes largest absolute value of each computed or fed tensor over all samples
+   * @param explained differences of tensors that are known to be right in both runtimes
    */
-  static Map<String, Double> of(Graph graph, Map<String, Double> magnitudes) {
+  static Map<String, Double> of(
+      Graph graph, Map<String, Double> magnitudes, Map<String, Double> explained) {
     Map<String, Double> tolerances = new HashMap<>();
     for (Node node : graph.nodes()) {
       double magnitude = magnitudes.getOrDefault(node.output(), 0.0);
@@ -111,7 +114,9 @@ final class RuntimeTolerance {
       tolerances.put(
           node.output(),
           isReal(graph.tensor(node.output()))
-              ? inherited + own(graph, node, rounded, inherited)
+              ? Math.max(
+                  inherited + own(graph, node, rounded, inherited),
+                  explained.getOrDefault(node.output(), 0.0))
               : 0.0);
     }
     return tolerances;

@@ -125,12 +125,14 @@ public final class Verifier {
     private final Map<String, TensorTally> tensors = new LinkedHashMap<>();
     private final Map<String, OutputTally> outputs = new LinkedHashMap<>();
     private final Map<String, Double> inputMagnitudes = new HashMap<>();
+    private final RecurrentDifferences recurrent;
 
     Comparison(Graph floatGraph, Graph device) {
       this.floatGraph = floatGraph;
       this.device = device;
       floatRun = new GraphRun(floatGraph);
       deviceRun = new GraphRun(device);
+      recurrent = new RecurrentDifferences(device, deviceRun);
       for (Node node : device.nodes()) {
         Tensor output = device.tensor(node.output());
         // What a comparison gives is seen by what is chosen for it.
@@ -147,6 +149,7 @@ public final class Verifier {
       model.ifPresent(loaded -> loaded.run(deviceRun.fed()));
       device.inputs().forEach(port -> noteMagnitude(port.tensor()));
       tensors.forEach((name, tally) -> compare(name, tally, model));
+      model.ifPresent(recurrent::note);
       for (Port port : device.outputs()) {
         compareOutput(port);
       }
@@ -184,7 +187,8 @@ public final class Verifier {
     List<TensorComparison> tensors() {
       Map<String, Double> magnitudes = new HashMap<>(inputMagnitudes);
       tensors.forEach((name, tally) -> magnitudes.put(name, tally.magnitude()));
-      Map<String, Double> tolerances = RuntimeTolerance.of(device, magnitudes);
+      Map<String, Double> tolerances =
+          RuntimeTolerance.of(device, magnitudes, recurrent.explained());
       return tensors.entrySet().stream()
           .map(entry -> entry.getValue().result(tolerances.get(entry.getKey())))
           .toList();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphBuilder;
+import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.Greater;
@@ -43,7 +44,8 @@ class RuntimeToleranceTest {
   }
 
   private Map<String, Double> tolerances() {
-    return RuntimeTolerance.of(builder.build(), Map.of("in", 1.0, "dense", 1.0, "out", 1.0));
+    return RuntimeTolerance.of(
+        builder.build(), Map.of("in", 1.0, "dense", 1.0, "out", 1.0), Map.of());
   }
 
   @Test
@@ -73,7 +75,9 @@ class RuntimeToleranceTest {
 
     Map<String, Double> tolerances =
         RuntimeTolerance.of(
-            builder.build(), Map.of("in", 1.0, "dense", 1.0, "quantized", 1.0, "out", 1.0));
+            builder.build(),
+            Map.of("in", 1.0, "dense", 1.0, "quantized", 1.0, "out", 1.0),
+            Map.of());
 
     assertTrue(tolerances.get("out") >= step, tolerances::toString);
     assertTrue(tolerances.get("out") < 3 * step, tolerances::toString);
@@ -101,7 +105,8 @@ class RuntimeToleranceTest {
         "out", builder.node("o", FullyConnected.of(Activation.NONE), List.of(dead, ones), "out"));
 
     Map<String, Double> tolerances =
-        RuntimeTolerance.of(builder.build(), Map.of("in", 1.0, "dead", 1e-30, "out", 1.0));
+        RuntimeTolerance.of(
+            builder.build(), Map.of("in", 1.0, "dead", 1e-30, "out", 1.0), Map.of());
 
     assertTrue(tolerances.get("dead") > 1e-7, tolerances::toString);
     assertTrue(tolerances.get("out") < 1e-4, tolerances::toString);
@@ -111,5 +116,15 @@ class RuntimeToleranceTest {
     float[] values = new float[length];
     Arrays.fill(values, value);
     return values;
+  }
+
+  @Test
+  void whatIsExplainedIsToleratedThereAndBehind() {
+    builder.output("out", builder.node("abs", new Abs(), List.of(dense(Activation.NONE)), "out"));
+    Map<String, Double> magnitudes = Map.of("in", 1.0, "dense", 1.0, "out", 1.0);
+    Map<String, Double> tolerances =
+        RuntimeTolerance.of(builder.build(), magnitudes, Map.of("dense", 0.25));
+    assertEquals(0.25, tolerances.get("dense"));
+    assertEquals(0.25, tolerances.get("out"));
   }
 }
