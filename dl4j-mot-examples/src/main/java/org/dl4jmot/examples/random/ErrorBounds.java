@@ -54,6 +54,9 @@ final class ErrorBounds {
       Map<String, float[]> bounds,
       Injection injection,
       double rounding) {
+    if (!NodeRun.isReal(graph.tensor(node.output()))) {
+      return new float[0];
+    }
     List<float[]> operands = new ArrayList<>();
     List<float[]> errors = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {

@@ -9,13 +9,20 @@ import java.util.Set;
 import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.AveragePool2d;
+import org.dl4jmot.runtime.op.BatchMatMul;
+import org.dl4jmot.runtime.op.BatchToSpaceNd;
 import org.dl4jmot.runtime.op.Concatenation;
 import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.Conv3d;
+import org.dl4jmot.runtime.op.DepthToSpace;
 import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Div;
 import org.dl4jmot.runtime.op.Elu;
+import org.dl4jmot.runtime.op.Exp;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Identity;
+import org.dl4jmot.runtime.op.L2Normalization;
 import org.dl4jmot.runtime.op.LeakyRelu;
 import org.dl4jmot.runtime.op.LocalResponseNormalization;
 import org.dl4jmot.runtime.op.Log;
@@ -35,12 +42,22 @@ import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Relu6;
 import org.dl4jmot.runtime.op.ReluN1To1;
 import org.dl4jmot.runtime.op.Reshape;
+import org.dl4jmot.runtime.op.ResizeNearestNeighbor;
+import org.dl4jmot.runtime.op.ReverseV2;
+import org.dl4jmot.runtime.op.Slice;
 import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.SpaceToBatchNd;
+import org.dl4jmot.runtime.op.SpaceToDepth;
 import org.dl4jmot.runtime.op.Sqrt;
+import org.dl4jmot.runtime.op.StridedSlice;
 import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Sum;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.Tile;
 import org.dl4jmot.runtime.op.Transpose;
+import org.dl4jmot.runtime.op.TransposeConv;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
+import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
 
 /**
  * Forward error analysis with the operations themselves as instruments: what moves values moves
@@ -61,13 +78,30 @@ final class ErrorRules {
           Identity.class,
           MaxPool2d.class,
           ReduceMax.class,
-          Transpose.class);
+          Transpose.class,
+          Slice.class,
+          StridedSlice.class,
+          Tile.class,
+          ReverseV2.class,
+          ResizeNearestNeighbor.class,
+          SpaceToDepth.class,
+          DepthToSpace.class,
+          SpaceToBatchNd.class,
+          BatchToSpaceNd.class);
 
   private static final Map<Class<? extends Op>, ErrorRule> RULES =
       Map.ofEntries(
           entry(Conv2d.class, ErrorRules::weighted),
           entry(DepthwiseConv2d.class, ErrorRules::weighted),
           entry(FullyConnected.class, ErrorRules::weighted),
+          entry(TransposeConv.class, ErrorRules::weighted),
+          entry(Conv3d.class, ErrorRules::weighted),
+          entry(BatchMatMul.class, ErrorRules::weighted),
+          entry(UnidirectionalSequenceLstm.class, ErrorRules::recurrent),
+          entry(UnidirectionalSequenceRnn.class, ErrorRules::recurrent),
+          entry(Gather.class, ErrorRules::gathered),
+          entry(L2Normalization.class, ErrorRules::normalized),
+          entry(Exp.class, ErrorRules::function),
           entry(AveragePool2d.class, ErrorRules::summed),
           entry(Mean.class, ErrorRules::summed),
           entry(Add.class, ErrorRules::corners),
@@ -124,6 +158,43 @@ final class ErrorRules {
     double terms = (double) values.get(1).length / run.channels() + ROUNDINGS;
     Elements.add(bound, rounding * terms, size);
     return bound;
+  }
+
+  /** Rows of a table, whichever they are: no further off than the table anywhere. */
+  private static float[] gathered(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    float[] bound = new float[run.length()];
+    Elements.add(bound, Elements.largest(errors.get(0)));
+    return bound;
+  }
+
+  /**
+   * Rows divided by their norm: a share's error is that of the element and the share of the norm's,
+   * each by the smallest norm there may be. No share is above 1, so none is off by more than 2.
+   */
+  private static float[] normalized(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    float[] bound = new float[run.length()];
+    int length = run.channels();
+    for (int from = 0; from < bound.length; from += length) {
+      double norm = norm(values.get(0), from, length);
+      double off = norm(errors.get(0), from, length);
+      double relative = rounding * (ROUNDINGS + length);
+      for (int i = from; i < from + length; i++) {
+        double share = Math.abs(values.get(0)[i]) / norm;
+        double error = (errors.get(0)[i] + share * off) / (norm - off) + relative * share;
+        bound[i] = (float) (norm > off ? Math.min(2, error) : 2);
+      }
+    }
+    return bound;
+  }
+
+  private static double norm(float[] values, int from, int length) {
+    double squares = 0;
+    for (int i = from; i < from + length; i++) {
+      squares += (double) values[i] * values[i];
+    }
+    return Math.sqrt(squares);
   }
 
   private static float[] summed(
@@ -219,6 +290,44 @@ final class ErrorRules {
     double own = rounding * (ROUNDINGS + values.get(0).length) * Elements.largest(middle);
     Elements.add(bound, own);
     return bound;
+  }
+
+  /**
+   * As {@link #differentiated}; and Deeplearning4j takes gates and states from sums of
+   * exponentials, good to last places of 1 at every step, which the recurrent weights pass on as
+   * biases would.
+   */
+  private static float[] recurrent(
+      NodeRun run, List<float[]> values, List<float[]> errors, double rounding) {
+    int units = run.channels();
+    double off = 4 * rounding * run.steps();
+    double fed = off * (1 + largestRowSum(values, units));
+    List<float[]> all = new ArrayList<>();
+    for (int i = 0; i < errors.size(); i++) {
+      float[] error = errors.get(i).clone();
+      if (i > 0 && error.length == units) {
+        Elements.add(error, fed);
+      }
+      all.add(error);
+    }
+    float[] bound = differentiated(run, values, all, rounding);
+    Elements.add(bound, 2 * off);
+    return bound;
+  }
+
+  /** Of the square matrices behind the sequence. */
+  private static double largestRowSum(List<float[]> values, int units) {
+    double largest = 0;
+    for (float[] matrix : values.subList(1, values.size())) {
+      for (int row = 0; matrix.length == units * units && row < units; row++) {
+        double sum = 0;
+        for (int i = 0; i < units; i++) {
+          sum += Math.abs(matrix[row * units + i]);
+        }
+        largest = Math.max(largest, sum);
+      }
+    }
+    return largest;
   }
 
   private static List<float[]> replaced(List<float[]> list, int index, float[] value) {

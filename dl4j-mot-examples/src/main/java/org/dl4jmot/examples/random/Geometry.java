@@ -1,20 +1,30 @@
 package org.dl4jmot.examples.random;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
+import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
 
 /** What Deeplearning4j says comes out of a layer or vertex, as its configuration builders ask. */
 final class Geometry {
   /** Keeps a network a matter of milliseconds. */
   private static final long MOST_ELEMENTS = 500;
+
+  /** How many steps a sequence has of which Deeplearning4j does not know. */
+  private static final long UNKNOWN = -1;
 
   private Geometry() {}
 
@@ -27,22 +37,33 @@ final class Geometry {
             throw new IllegalArgumentException("it would take flattened images as they are");
           }
           InputType fed = between == null ? input : between.getOutputType(input);
-          layer.setNIn(fed, true);
+          // A table has as many rows as it says, not as many as indices choose from it.
+          layer.setNIn(fed, !(layer instanceof EmbeddingLayer));
           requireFits(layer, fed);
-          return sameFormat(fed, layer.getOutputType(0, fed));
+          // A loss layer, which Deeplearning4j takes for empty, gives what it is fed.
+          InputType given = layer instanceof LossLayer ? fed : layer.getOutputType(0, fed);
+          return layer instanceof Cropping1D ? given : completed(fed, given);
         });
   }
 
-  /** Layers of 1.0.0-M2.1 on volumes say they give NDHWC, and keep the format they are fed. */
-  private static InputType sameFormat(InputType input, InputType output) {
-    return input instanceof InputType.InputTypeConvolutional3D fed
-            && output instanceof InputType.InputTypeConvolutional3D given
-        ? InputType.convolutional3D(
-            fed.getDataFormat(),
-            given.getDepth(),
-            given.getHeight(),
-            given.getWidth(),
-            given.getChannels())
+  /**
+   * What layers and vertices of 1.0.0-M2.1 forget to say: those on volumes say they give NDHWC, and
+   * keep the format they are fed; bidirectional ones and subsets do not say of how many steps.
+   */
+  private static InputType completed(InputType input, InputType output) {
+    if (input instanceof InputType.InputTypeConvolutional3D fed
+        && output instanceof InputType.InputTypeConvolutional3D given) {
+      return InputType.convolutional3D(
+          fed.getDataFormat(),
+          given.getDepth(),
+          given.getHeight(),
+          given.getWidth(),
+          given.getChannels());
+    }
+    return input instanceof InputType.InputTypeRecurrent fed
+            && output instanceof InputType.InputTypeRecurrent given
+            && given.getTimeSeriesLength() == UNKNOWN
+        ? InputType.recurrent(given.getSize(), fed.getTimeSeriesLength(), given.getFormat())
         : output;
   }
 
@@ -63,6 +84,23 @@ final class Geometry {
       for (int axis = 0; axis < sizes.length; axis++) {
         requireCells(filter.getKernelSize()[axis], sizes[axis]);
       }
+    }
+    if (layer instanceof Convolution1DLayer filter
+        && filter.getConvolutionMode() == ConvolutionMode.Truncate
+        && input instanceof InputType.InputTypeRecurrent sequence) {
+      int cells = (filter.getKernelSize()[0] - 1) * filter.getDilation()[0] + 1;
+      requireCells(cells, sequence.getTimeSeriesLength() + 2L * filter.getPadding()[0]);
+    }
+    if (layer instanceof Subsampling1DLayer pool
+        && pool.getConvolutionMode() == ConvolutionMode.Truncate
+        && input instanceof InputType.InputTypeRecurrent sequence) {
+      requireCells(pool.getKernelSize()[0], sequence.getTimeSeriesLength());
+    }
+    if (layer instanceof SpaceToDepthLayer blocks
+        && input instanceof InputType.InputTypeConvolutional image
+        && (image.getHeight() % blocks.getBlockSize() != 0
+            || image.getWidth() % blocks.getBlockSize() != 0)) {
+      throw new IllegalArgumentException("blocks do not fill the image");
     }
     if (layer instanceof SubsamplingLayer pool) {
       requireFits(
@@ -94,7 +132,8 @@ final class Geometry {
 
   /** What a vertex gives, or empty if Deeplearning4j refuses it there, or it is too much. */
   static Optional<InputType> behind(GraphVertex vertex, List<InputType> inputs) {
-    return asked(() -> vertex.getOutputType(0, inputs.toArray(new InputType[0])));
+    return asked(
+        () -> completed(inputs.get(0), vertex.getOutputType(0, inputs.toArray(new InputType[0]))));
   }
 
   private interface Question {
@@ -105,7 +144,8 @@ final class Geometry {
     try {
       InputType type = question.ask();
       long elements = type.arrayElementsPerExample();
-      return elements > 0 && elements <= MOST_ELEMENTS ? Optional.of(type) : Optional.empty();
+      boolean cells = Arrays.stream(type.getShape(false)).allMatch(size -> size > 0);
+      return cells && elements <= MOST_ELEMENTS ? Optional.of(type) : Optional.empty();
     } catch (RuntimeException e) {
       // Deeplearning4j has a dozen exceptions for filters that do not fit; any means: draw again.
       return Optional.empty();

@@ -5,13 +5,20 @@ import static org.dl4jmot.examples.random.Types.IMAGE;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Layers of images, and those that flatten them. */
 final class ImageLayers {
@@ -22,7 +29,15 @@ final class ImageLayers {
           new LayerKind("separable", IMAGE, ImageLayers::separable),
           new LayerKind("pool", IMAGE, ImageLayers::pooling),
           new LayerKind("pad", IMAGE, ImageLayers::zeroPadding),
+          new LayerKind("deconv", IMAGE, ImageLayers::deconvolution),
+          new LayerKind("upsample", IMAGE, ImageLayers::upsampling),
+          new LayerKind("crop", IMAGE, ImageLayers::cropping),
+          new LayerKind("spacetodepth", IMAGE, ImageLayers::spaceToDepth),
           new LayerKind("lrn", IMAGE, ImageLayers::responseNormalization));
+
+  /** Layers that end a network. */
+  static final List<LayerKind> LAST =
+      List.of(new LayerKind("cnnloss", IMAGE, ImageLayers::lossOfEachCell));
 
   private ImageLayers() {}
 
@@ -77,7 +92,13 @@ final class ImageLayers {
     int[] kernel = draw.pair(2, 3, 0.5);
     int[] stride = draw.pair(1, 3, 0.3);
     return new SubsamplingLayer.Builder(
-            draw.of(SubsamplingLayer.PoolingType.MAX, SubsamplingLayer.PoolingType.AVG))
+            draw.of(
+                SubsamplingLayer.PoolingType.MAX,
+                SubsamplingLayer.PoolingType.MAX,
+                SubsamplingLayer.PoolingType.AVG,
+                SubsamplingLayer.PoolingType.AVG,
+                SubsamplingLayer.PoolingType.PNORM))
+        .pnorm(draw.between(1, 3))
         .kernelSize(kernel)
         .stride(same ? atMost(stride, kernel) : stride)
         .convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate)
@@ -89,6 +110,31 @@ final class ImageLayers {
   private static Layer zeroPadding(Draw draw, InputType input) {
     return new ZeroPaddingLayer.Builder(
             draw.between(0, 2), draw.between(0, 2), draw.between(0, 2), draw.between(0, 2))
+        .build();
+  }
+
+  private static Layer deconvolution(Draw draw, InputType input) {
+    return geometry(new Deconvolution2D.Builder(), draw, 1).nOut(draw.between(1, 4)).build();
+  }
+
+  private static Layer upsampling(Draw draw, InputType input) {
+    return new Upsampling2D.Builder(1).size(draw.pair(1, 3, 0.1)).build();
+  }
+
+  private static Layer cropping(Draw draw, InputType input) {
+    return new Cropping2D.Builder(
+            draw.between(0, 2), draw.between(0, 2), draw.between(0, 2), draw.between(0, 2))
+        .build();
+  }
+
+  private static Layer spaceToDepth(Draw draw, InputType input) {
+    return new SpaceToDepthLayer.Builder<>(draw.between(2, 3)).build();
+  }
+
+  private static Layer lossOfEachCell(Draw draw, InputType input) {
+    return new CnnLossLayer.Builder(LossFunction.MSE)
+        .format(((InputType.InputTypeConvolutional) input).getFormat())
+        .activation(draw.of(Activation.SOFTMAX, Activation.SIGMOID, Activation.IDENTITY))
         .build();
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.data.NetworkSamples;
@@ -101,15 +102,20 @@ final class NetworkCheck {
   }
 
   private INDArray[] batch(List<NetworkInput> inputs, int samples, double scale) {
-    return inputs.stream().map(input -> batch(input, samples, scale)).toArray(INDArray[]::new);
+    INDArray[] batch = new INDArray[inputs.size()];
+    Arrays.setAll(batch, i -> batch(inputs.get(i), network.vocabulary(i), samples, scale));
+    return batch;
   }
 
-  private INDArray batch(NetworkInput input, int samples, double scale) {
+  private INDArray batch(NetworkInput input, OptionalLong vocabulary, int samples, double scale) {
     long[] shape = input.batchShape(samples);
     float[] values =
         new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (draw.normal() * scale);
+      values[i] =
+          vocabulary.isPresent()
+              ? draw.between(0, (int) vocabulary.getAsLong() - 1)
+              : (float) (draw.normal() * scale);
     }
     return Nd4j.create(values, shape, 'c');
   }

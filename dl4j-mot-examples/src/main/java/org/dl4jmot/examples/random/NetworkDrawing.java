@@ -1,14 +1,18 @@
 package org.dl4jmot.examples.random;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -19,10 +23,14 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  */
 final class NetworkDrawing {
   private static final int ATTEMPTS = 30;
+  // Deeplearning4j stacks volumes, but does not take them apart.
+  private static final Predicate<InputType> STACKED = Types.DENSE.or(Types.SEQUENCE);
   private final Draw draw;
   private final boolean chain;
   private final CNN2DFormat format;
   private final List<Step> steps = new ArrayList<>();
+  // What nothing else may read: indices, and batches of branches on top of each other.
+  private final Set<String> closed = new HashSet<>();
 
   private NetworkDrawing(Draw draw, boolean chain) {
     this.draw = draw;
@@ -61,8 +69,22 @@ final class NetworkDrawing {
   private void inputs() {
     int count = chain || draw.chance(0.8) ? 1 : 2;
     for (int i = 0; i < count; i++) {
-      steps.add(Step.input("in" + i, input()));
+      if (draw.chance(0.08)) {
+        indices("in" + i, draw.fork());
+      } else {
+        steps.add(Step.input("in" + i, input()));
+      }
     }
+  }
+
+  /** An input of indices can be read by a table alone. */
+  private void indices(String name, Draw own) {
+    int count = own.chance(0.4) ? 1 : own.between(2, 8);
+    Step input = add(Step.input(name, InputType.feedForward(count)));
+    Layer table = SequenceLayers.embedding(own, count);
+    Geometry.behind(table, input.type())
+        .ifPresent(type -> add(Step.of("embedding" + steps.size(), table, input, type)));
+    closed.add(name);
   }
 
   private InputType input() {
@@ -87,11 +109,37 @@ final class NetworkDrawing {
   }
 
   private void step(Draw own) {
-    Step source = chain || own.chance(0.6) ? steps.get(steps.size() - 1) : own.of(steps);
-    if (!chain && own.chance(0.3)) {
+    List<Step> open = steps.stream().filter(step -> !closed.contains(step.name())).toList();
+    Step source = chain || own.chance(0.6) ? open.get(open.size() - 1) : own.of(open);
+    double kind = chain ? 1 : own.real(0, 1);
+    if (kind < 0.3) {
       vertex(own, source);
+    } else if (kind < 0.38) {
+      shared(own, source);
     } else {
       layer(own, source, LayerKinds.all());
+    }
+  }
+
+  /** A layer that two branches share: stacked along the batch, and taken apart behind it. */
+  private void shared(Draw own, Step source) {
+    List<Step> branches = siblings(own, source, 2);
+    if (branches.isEmpty() || !STACKED.test(branches.get(0).type())) {
+      return;
+    }
+    InputType type = branches.get(0).type();
+    String number = Integer.toString(steps.size());
+    Step stack = Step.of("stack" + number, new StackVertex(), branches, type);
+    Optional<Step> layer = layerOf(own, "shared" + number, stack, LayerKinds.all());
+    if (layer.isPresent()) {
+      add(stack);
+      add(layer.get());
+      closed.addAll(List.of(stack.name(), layer.get().name()));
+      for (int i = 0; i < branches.size(); i++) {
+        GraphVertex unstack = new UnstackVertex(i, branches.size());
+        InputType given = layer.get().type();
+        add(Step.of("unstack" + steps.size(), unstack, List.of(layer.get()), given));
+      }
     }
   }
 
@@ -108,13 +156,19 @@ final class NetworkDrawing {
   }
 
   private Optional<Step> layer(Draw own, Step source, List<LayerKind> kinds) {
+    return layerOf(own, "", source, kinds).map(this::add);
+  }
+
+  /** A layer that fits, under a name, or under that of its kind. */
+  private Optional<Step> layerOf(Draw own, String name, Step source, List<LayerKind> kinds) {
     List<LayerKind> fitting = kinds.stream().filter(kind -> takes(kind, source.type())).toList();
     for (int i = 0; i < ATTEMPTS && !fitting.isEmpty(); i++) {
       LayerKind kind = own.of(fitting);
       Layer layer = kind.layer().apply(own, Types.unflattened(source.type()));
       Optional<InputType> type = Geometry.behind(layer, source.type());
       if (type.isPresent()) {
-        return Optional.of(add(Step.of(kind.name() + steps.size(), layer, source, type.get())));
+        String given = name.isEmpty() ? kind.name() + steps.size() : name;
+        return Optional.of(Step.of(given, layer, source, type.get()));
       }
     }
     return Optional.empty();
@@ -135,7 +189,7 @@ final class NetworkDrawing {
     if (inputs.isEmpty() || !kind.takes().test(inputs.get(0).type())) {
       return;
     }
-    GraphVertex vertex = kind.vertex().apply(own);
+    GraphVertex vertex = kind.vertex().apply(own, inputs.get(0).type());
     Geometry.behind(vertex, inputs.stream().map(Step::type).toList())
         .ifPresent(type -> add(Step.of(kind.name() + steps.size(), vertex, inputs, type)));
   }

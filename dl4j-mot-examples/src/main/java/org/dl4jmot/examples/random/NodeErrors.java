@@ -9,6 +9,7 @@ import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Gather;
 import org.dl4jmot.runtime.op.Op;
 import org.dl4jmot.runtime.op.Quantize;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceLstm;
@@ -22,9 +23,9 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * gives them the wrong scale; this would show it.
  */
 final class NodeErrors {
-  /** Conversions, and the LSTM, whose integer form rounds its state at every step. */
+  /** Copies and conversions, and the LSTM, whose integer form rounds its state at every step. */
   private static final Set<Class<? extends Op>> LEFT_OUT =
-      Set.of(Quantize.class, Dequantize.class, UnidirectionalSequenceLstm.class);
+      Set.of(Gather.class, Quantize.class, Dequantize.class, UnidirectionalSequenceLstm.class);
 
   private final Graph graph;
   private final Interpreter interpreter;

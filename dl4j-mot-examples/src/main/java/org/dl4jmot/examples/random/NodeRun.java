@@ -51,6 +51,16 @@ final class NodeRun {
     return shape.rank() == 0 ? 1 : shape.dim(-1);
   }
 
+  /** Length of the result's second axis. */
+  int steps() {
+    return result.shape().dim(1);
+  }
+
+  /** Elements of the result. */
+  int length() {
+    return Math.toIntExact(result.shape().elements());
+  }
+
   /** The result for some operands; those that are no real numbers are ignored. */
   float[] of(List<float[]> values) {
     List<FloatBuffer> constants = new ArrayList<>();

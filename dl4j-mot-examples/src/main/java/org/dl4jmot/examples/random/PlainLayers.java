@@ -50,6 +50,8 @@ final class PlainLayers {
   private static Layer globalPooling(Draw draw, InputType input) {
     return new GlobalPoolingLayer.Builder(draw.of(PoolingType.values()))
         .pnorm(draw.between(1, 3))
+        // Deeplearning4j keeps the dimensions of NCHW images only.
+        .collapseDimensions(!IMAGE.and(Types::isChannelsFirst).test(input) || draw.chance(0.8))
         .build();
   }
 

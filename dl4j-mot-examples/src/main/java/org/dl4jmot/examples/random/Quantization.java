@@ -50,12 +50,26 @@ final class Quantization implements Injection {
   public double ofOperand(Node node, int index) {
     String wanted = node.inputs().get(index);
     double sum = isHybrid(node) ? HYBRID_STEP * Elements.largest(values.get(wanted)) : 0;
-    // What the conversions between the tensor and the form in which it is read add up to.
-    for (String at = nodes.get(node.name()).inputs().get(index); !at.equals(wanted); ) {
+    return sum + conversions(wanted, converted(node).inputs().get(index));
+  }
+
+  /** The steps of what stands between two forms of a tensor, the later one's included. */
+  private double conversions(String from, String to) {
+    double sum = 0;
+    for (String at = to; !at.equals(from); ) {
       sum += step(device.tensor(at));
       at = device.producer(at).orElseThrow().input();
     }
     return sum;
+  }
+
+  /** The operation that a node has become; a conversion behind it may have taken its name. */
+  private Node converted(Node node) {
+    Node at = nodes.get(node.name());
+    while (!at.op().getClass().equals(node.op().getClass())) {
+      at = device.producer(at.input()).orElseThrow();
+    }
+    return at;
   }
 
   @Override
@@ -65,7 +79,7 @@ final class Quantization implements Injection {
     if (node.op() instanceof UnidirectionalSequenceLstm && isInteger(node)) {
       return new float[exact.length];
     }
-    float[] made = interpreter.tensor(nodes.get(node.name()).inputs().get(index)).toReal();
+    float[] made = interpreter.tensor(converted(node).inputs().get(index)).toReal();
     float[] error = new float[exact.length];
     Elements.raise(error, exact, made);
     if (constant.shape().rank() == 1 && isHybrid(node)) {
@@ -108,12 +122,12 @@ final class Quantization implements Injection {
   }
 
   private boolean isInteger(Node node) {
-    return device.tensor(nodes.get(node.name()).output()).type() == DataType.INT8;
+    return device.tensor(converted(node).output()).type() == DataType.INT8;
   }
 
   /** Whether floats meet int8 weights. */
   private boolean isHybrid(Node node) {
-    Node converted = nodes.get(node.name());
+    Node converted = converted(node);
     return device.tensor(converted.output()).type() == DataType.FLOAT32
         && device.inputsOf(converted).stream()
             .anyMatch(tensor -> tensor.isConstant() && tensor.type() == DataType.INT8);
@@ -125,7 +139,9 @@ final class Quantization implements Injection {
     if (node.op() instanceof UnidirectionalSequenceLstm && isInteger(node)) {
       return Double.POSITIVE_INFINITY;
     }
-    return ErrorRules.copies(node.op()) ? 0 : step(device.tensor(node.output()));
+    String result = converted(node).output();
+    double own = ErrorRules.copies(node.op()) ? 0 : step(device.tensor(result));
+    return own + conversions(result, node.output());
   }
 
   private static double step(Tensor tensor) {

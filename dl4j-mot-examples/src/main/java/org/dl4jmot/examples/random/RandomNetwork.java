@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,9 +13,14 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -32,6 +38,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) {
   private static final Set<Class<? extends Layer>> IN_PLACE =
       Set.of(ActivationLayer.class, PReLULayer.class);
+
+  private static final Set<Class<? extends Layer>> TRAPS =
+      Set.of(DepthwiseConvolution2D.class, Deconvolution2D.class);
+  private static final Set<Class<? extends Layer>> TABLES =
+      Set.of(EmbeddingLayer.class, EmbeddingSequenceLayer.class);
 
   /** The whole network of a seed. */
   static RandomNetwork of(long seed) {
@@ -83,14 +94,16 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
   /**
    * A graph that computes what the given layers mean, with copies in front of those that
    * Deeplearning4j 1.0.0-M2.1 runs wrongly: ActivationLayer and PReLULayer work in place at
-   * inference and change what others read too; native depthwise_conv2d misreads NHWC arrays that
-   * are not contiguous, as separable convolutions leave them.
+   * inference and change what others read too; native depthwise_conv2d and deconv2d misread NHWC
+   * arrays that are not contiguous, as separable convolutions leave them; UnstackVertex cuts
+   * nothing out of what is cut out itself.
    */
   private static Model guarded(List<Step> steps, Map<String, Map<String, INDArray>> parameters) {
     List<Step> guarded = new ArrayList<>();
     for (Step step : steps) {
       boolean inPlace = step.layer().map(Layer::getClass).filter(IN_PLACE::contains).isPresent();
-      if (inPlace || isNativeTrap(step)) {
+      boolean unstacks = step.vertex().filter(UnstackVertex.class::isInstance).isPresent();
+      if (inPlace || unstacks || isNativeTrap(step)) {
         String copy = step.name() + "-copy";
         guarded.add(step.copied(copy));
         guarded.add(step.reading(copy));
@@ -131,7 +144,7 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
   }
 
   private static boolean isNativeTrap(Step step) {
-    return step.layer().filter(DepthwiseConvolution2D.class::isInstance).isPresent();
+    return step.layer().map(Layer::getClass).filter(TRAPS::contains).isPresent();
   }
 
   // Workspaces of 1.0.0-M2.1 refuse some networks, such as two dropout layers in a row.
@@ -146,7 +159,9 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
     NeuralNetConfiguration.ListBuilder list = configuration().list();
     steps.forEach(step -> step.layer().ifPresent(list::layer));
     MultiLayerNetwork network =
-        new MultiLayerNetwork(list.setInputType(steps.get(0).type()).build());
+        new MultiLayerNetwork(
+            // Drawing set them; asked again, Deeplearning4j gives tables of one row.
+            list.overrideNinUponBuild(false).setInputType(steps.get(0).type()).build());
     network.init();
     return network;
   }
@@ -175,6 +190,17 @@ record RandomNetwork(long seed, Model model, Model reference, List<Step> steps) 
   /** What the network is fed. */
   InputType[] inputTypes() {
     return inputTypes(steps);
+  }
+
+  /** From how many rows an input chooses, if it is one of indices. */
+  OptionalLong vocabulary(int input) {
+    String name = steps.stream().filter(Step::isInput).toList().get(input).name();
+    return steps.stream()
+        .filter(step -> step.inputs().contains(name))
+        .flatMap(step -> step.layer().stream())
+        .filter(layer -> TABLES.contains(layer.getClass()))
+        .mapToLong(layer -> ((FeedForwardLayer) layer).getNIn())
+        .findFirst();
   }
 
   /** Types of what the network answers, in its order. */

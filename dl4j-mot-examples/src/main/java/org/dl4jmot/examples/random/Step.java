@@ -52,7 +52,8 @@ record Step(
 
   /** This layer reading another step. */
   Step reading(String other) {
-    return new Step(name, layer.map(Layer::clone), vertex, List.of(other), type);
+    return new Step(
+        name, layer.map(Layer::clone), vertex.map(GraphVertex::clone), List.of(other), type);
   }
 
   boolean isInput() {

@@ -22,6 +22,9 @@ final class Types {
   /** Sequences in either format. */
   static final Predicate<InputType> SEQUENCE = type -> type.getType() == InputType.Type.RNN;
 
+  /** Sequences that hold their features first, the only ones that some layers keep right. */
+  static final Predicate<InputType> FEATURES_FIRST = SEQUENCE.and(Types::isChannelsFirst);
+
   /** Volumes in either format. */
   static final Predicate<InputType> VOLUME = type -> type.getType() == InputType.Type.CNN3D;
 
@@ -38,6 +41,12 @@ final class Types {
     return type instanceof InputType.InputTypeConvolutionalFlat flat
         ? flat.getUnflattenedType()
         : type;
+  }
+
+  /** Features of vectors and of a step, channels of images and volumes. */
+  static int features(InputType type) {
+    long[] shape = type.getShape(false);
+    return Math.toIntExact(shape[isChannelsFirst(type) ? 0 : shape.length - 1]);
   }
 
   /** Whether activations have their channels in front of other axes. */

@@ -1,6 +1,6 @@
 package org.dl4jmot.examples.random;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -12,7 +12,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * @param name what it is called in names and reports
  * @param inputs how many inputs at most; it gets between two and so many, or the one
  * @param takes whether it can stand behind activations of a type
- * @param vertex draws one
+ * @param vertex draws one for inputs of a type; Deeplearning4j may refuse it, then there is none
  */
 record VertexKind(
-    String name, int inputs, Predicate<InputType> takes, Function<Draw, GraphVertex> vertex) {}
+    String name,
+    int inputs,
+    Predicate<InputType> takes,
+    BiFunction<Draw, InputType, GraphVertex> vertex) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Subsampling3DLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling3D;
@@ -17,6 +18,7 @@ final class VolumeLayers {
   static final List<LayerKind> ALL =
       List.of(
           new LayerKind("conv3d", VOLUME, VolumeLayers::convolution),
+          new LayerKind("deconv3d", VOLUME, VolumeLayers::deconvolution),
           new LayerKind("pool3d", VOLUME, VolumeLayers::pooling),
           new LayerKind("upsample3d", VOLUME, VolumeLayers::upsampling),
           new LayerKind("pad3d", VOLUME, VolumeLayers::padding),
@@ -48,11 +50,28 @@ final class VolumeLayers {
         .build();
   }
 
+  // Of windows that are no cubes Deeplearning4j mixes up the sizes of the result.
+  private static int[] cube(Draw draw, int most) {
+    int edge = draw.between(1, most);
+    return new int[] {edge, edge, edge};
+  }
+
+  private static Layer deconvolution(Draw draw, InputType input) {
+    return new Deconvolution3D.Builder()
+        .kernelSize(cube(draw, 2))
+        .stride(1, 1, 1)
+        .dataFormat(format(input))
+        .hasBias(draw.chance(0.8))
+        .nOut(draw.between(1, 3))
+        .activation(Functions.of(draw))
+        .build();
+  }
+
   private static Layer pooling(Draw draw, InputType input) {
     return new Subsampling3DLayer.Builder(
             draw.of(Subsampling3DLayer.PoolingType.MAX, Subsampling3DLayer.PoolingType.AVG),
-            triple(draw, 1, 2),
-            triple(draw, 1, 2))
+            cube(draw, 2),
+            cube(draw, 2))
         .dataFormat(format(input))
         .build();
   }

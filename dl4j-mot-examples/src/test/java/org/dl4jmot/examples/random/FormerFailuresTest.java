@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -40,6 +41,11 @@ class FormerFailuresTest {
         failure(6336, "a channel of 32 beside channels of 0.1 in LRN", nhwc(9, 9, 4)),
         failure(888, "LRN of unlike channels, and batch norms behind it", nhwc(9, 7, 2)),
         failure(5043, "LRN behind cubes, summed over the image", nchw(9, 8, 4)),
+        failure(
+            343,
+            "a simple recurrent layer that multiplies roundings from step to step",
+            InputType.recurrent(2, 7, RNNFormat.NWC),
+            nhwc(8, 9, 4)),
         failure(1550, "GELU of a unit that never answers", nchw(6, 9, 1)));
   }
 
