@@ -3,19 +3,12 @@ package org.dl4jmot.examples.random;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
-import org.deeplearning4j.nn.conf.layers.Subsampling1DLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
 
 /** What Deeplearning4j says comes out of a layer or vertex, as its configuration builders ask. */
@@ -38,11 +31,11 @@ final class Geometry {
           }
           InputType fed = between == null ? input : between.getOutputType(input);
           // A table has as many rows as it says, not as many as indices choose from it.
-          layer.setNIn(fed, !(layer instanceof EmbeddingLayer));
-          requireFits(layer, fed);
+          layer.setNIn(fed, layer.getClass() != EmbeddingLayer.class);
+          Fits.require(layer, fed);
           // A loss layer, which Deeplearning4j takes for empty, gives what it is fed.
-          InputType given = layer instanceof LossLayer ? fed : layer.getOutputType(0, fed);
-          return layer instanceof Cropping1D ? given : completed(fed, given);
+          InputType given = layer.getClass() == LossLayer.class ? fed : layer.getOutputType(0, fed);
+          return layer.getClass() == Cropping1D.class ? given : completed(fed, given);
         });
   }
 
@@ -65,69 +58,6 @@ final class Geometry {
             && given.getTimeSeriesLength() == UNKNOWN
         ? InputType.recurrent(given.getSize(), fed.getTimeSeriesLength(), given.getFormat())
         : output;
-  }
-
-  /** What separable convolutions and pooling forget to check. */
-  private static void requireFits(Layer layer, InputType input) {
-    if (layer instanceof ConvolutionLayer filter) {
-      requireFits(
-          filter.getConvolutionMode(),
-          filter.getKernelSize(),
-          filter.getDilation(),
-          filter.getPadding(),
-          input);
-    }
-    if (layer instanceof Convolution3D filter
-        && filter.getConvolutionMode() != ConvolutionMode.Same
-        && input instanceof InputType.InputTypeConvolutional3D volume) {
-      long[] sizes = {volume.getDepth(), volume.getHeight(), volume.getWidth()};
-      for (int axis = 0; axis < sizes.length; axis++) {
-        requireCells(filter.getKernelSize()[axis], sizes[axis]);
-      }
-    }
-    if (layer instanceof Convolution1DLayer filter
-        && filter.getConvolutionMode() == ConvolutionMode.Truncate
-        && input instanceof InputType.InputTypeRecurrent sequence) {
-      int cells = (filter.getKernelSize()[0] - 1) * filter.getDilation()[0] + 1;
-      requireCells(cells, sequence.getTimeSeriesLength() + 2L * filter.getPadding()[0]);
-    }
-    if (layer instanceof Subsampling1DLayer pool
-        && pool.getConvolutionMode() == ConvolutionMode.Truncate
-        && input instanceof InputType.InputTypeRecurrent sequence) {
-      requireCells(pool.getKernelSize()[0], sequence.getTimeSeriesLength());
-    }
-    if (layer instanceof SpaceToDepthLayer blocks
-        && input instanceof InputType.InputTypeConvolutional image
-        && (image.getHeight() % blocks.getBlockSize() != 0
-            || image.getWidth() % blocks.getBlockSize() != 0)) {
-      throw new IllegalArgumentException("blocks do not fill the image");
-    }
-    if (layer instanceof SubsamplingLayer pool) {
-      requireFits(
-          pool.getConvolutionMode(),
-          pool.getKernelSize(),
-          pool.getDilation(),
-          pool.getPadding(),
-          input);
-    }
-  }
-
-  private static void requireFits(
-      ConvolutionMode mode, int[] kernel, int[] dilation, int[] padding, InputType input) {
-    if (mode == ConvolutionMode.Truncate
-        && input instanceof InputType.InputTypeConvolutional image) {
-      long[] sizes = {image.getHeight(), image.getWidth()};
-      for (int axis = 0; axis < sizes.length; axis++) {
-        int cells = (kernel[axis] - 1) * dilation[axis] + 1;
-        requireCells(cells, sizes[axis] + 2L * padding[axis]);
-      }
-    }
-  }
-
-  private static void requireCells(int wanted, long given) {
-    if (wanted > given) {
-      throw new IllegalArgumentException("filter of " + wanted + " cells for " + given);
-    }
   }
 
   /** What a vertex gives, or empty if Deeplearning4j refuses it there, or it is too much. */

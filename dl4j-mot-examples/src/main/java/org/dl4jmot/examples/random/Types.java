@@ -1,6 +1,7 @@
 package org.dl4jmot.examples.random;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -13,6 +14,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Types of activations. */
 final class Types {
+  private static final Map<Class<? extends InputType>, Predicate<InputType>> CHANNELS_FIRST =
+      Map.of(
+          InputTypeConvolutional.class,
+          type -> ((InputTypeConvolutional) type).getFormat() == CNN2DFormat.NCHW,
+          InputTypeRecurrent.class,
+          type -> ((InputTypeRecurrent) type).getFormat() == RNNFormat.NCW,
+          InputTypeConvolutional3D.class,
+          type ->
+              ((InputTypeConvolutional3D) type).getDataFormat() == Convolution3D.DataFormat.NCDHW);
+
   /** Images in either format. */
   static final Predicate<InputType> IMAGE = type -> type.getType() == InputType.Type.CNN;
 
@@ -51,10 +62,7 @@ final class Types {
 
   /** Whether activations have their channels in front of other axes. */
   static boolean isChannelsFirst(InputType type) {
-    return (type instanceof InputTypeConvolutional image && image.getFormat() == CNN2DFormat.NCHW)
-        || (type instanceof InputTypeRecurrent sequence && sequence.getFormat() == RNNFormat.NCW)
-        || (type instanceof InputTypeConvolutional3D volume
-            && volume.getDataFormat() == Convolution3D.DataFormat.NCDHW);
+    return CHANNELS_FIRST.getOrDefault(type.getClass(), any -> false).test(type);
   }
 
   /** The elements of one sample of a network's answers, in the order of the exported graph. */
