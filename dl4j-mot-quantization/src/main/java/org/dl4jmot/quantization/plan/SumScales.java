@@ -8,20 +8,24 @@ import java.util.function.Predicate;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /**
- * Keeps the scales of sums where LiteRT's ADD can compute them. Its fixed-point arithmetic has 19
- * bits below a step of the coarser operand and stops the process where a step of the result is
- * finer than those. Only what cancels, as in the gate of a unit that never answers, gives such a
+ * Keeps the scales of sums and differences where LiteRT's ADD and SUB can compute them. Their
+ * fixed-point arithmetic has 19 bits below a step of the coarser operand. Where a step of the
+ * result is finer than those, ADD stops the process, and SUB shifts by a negative count and gives
+ * another number. Only what cancels, as in the gate of a unit that never answers, gives such a
  * result; it is quantized at the 2^18th part of the operand's step then. (On int16, whose steps are
  * finer, the arithmetic has 14 bits, and it is the 2^13th part.)
  */
 final class SumScales {
   private static final float FINEST = 0x1p-18f;
   private static final float FINEST_INT16 = 0x1p-13f;
+  private static final Set<Class<? extends Op>> KINDS = Set.of(Add.class, Sub.class);
 
   private final Graph graph;
   private final Predicate<Node> integer;
@@ -45,7 +49,7 @@ final class SumScales {
     while (changed) {
       changed = false;
       for (Node node : graph.nodes()) {
-        if (node.op() instanceof Add && integer.test(node)) {
+        if (KINDS.contains(node.op().getClass()) && integer.test(node)) {
           boolean coarser = makeRoom(node);
           if (coarser) {
             notes.add(

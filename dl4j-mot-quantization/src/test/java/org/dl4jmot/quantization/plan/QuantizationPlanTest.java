@@ -17,6 +17,7 @@ import org.dl4jmot.runtime.op.MaxPool2d;
 import org.dl4jmot.runtime.op.PadV2;
 import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.Softmax;
+import org.dl4jmot.runtime.op.Sub;
 import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Origin;
@@ -157,6 +158,21 @@ class QuantizationPlanTest {
     assertEquals(coarser, plan.activation("pool").get().parameters());
     assertEquals(1, plan.notes().size());
     assertTrue(plan.notes().get(0).contains("'gate'"), plan.notes().get(0));
+  }
+
+  /** LiteRT's SUB shifts by a negative count there, and is a step off. */
+  @Test
+  void differenceOfEqualsKeepsAScaleThatLiteRtCanSubtractIn() {
+    ActivationRange wide = new ActivationRange(0, 1e6f);
+    Tensor left = sketch.conv("left", input, 2, 1, Activation.NONE);
+    Tensor right = sketch.conv("right", input, 2, 1, Activation.NONE);
+    Graph graph = sketch.build(sketch.op("none", new Sub(Activation.NONE), left, right));
+    ActivationRange zero = new ActivationRange(0, 0);
+    QuantizationPlan plan =
+        plan(graph, Map.of("in", RANGE, "left", wide, "right", wide, "none", zero));
+
+    assertEquals(
+        wide.parameters().scale() / (1 << 18), plan.activation("none").get().parameters().scale());
   }
 
   @Test
