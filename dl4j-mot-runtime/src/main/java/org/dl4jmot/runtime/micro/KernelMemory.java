@@ -27,17 +27,20 @@ record KernelMemory(List<Long> persistent, List<Long> scratch) {
 
   /** What a kernel asks for, by operator. */
   private static final Map<String, Rule> RULES =
-      Map.of(
-          "CONV_2D", (uses, memory) -> memory.perChannel(uses.dimension(1, 0)),
-          "DEPTHWISE_CONV_2D", (uses, memory) -> memory.perChannel(uses.dimension(1, 3)),
-          "FULLY_CONNECTED", KernelMemory::fullyConnected,
-          "TRANSPOSE_CONV", KernelMemory::transposeConv,
-          "BATCH_MATMUL", KernelMemory::batchMatMul,
-          "SOFTMAX", KernelMemory::softmax,
-          "MEAN", KernelMemory::sum,
-          "SUM", KernelMemory::sum,
-          "REDUCE_MAX", KernelMemory::axes,
-          "UNIDIRECTIONAL_SEQUENCE_LSTM", KernelMemory::lstm);
+      Map.ofEntries(
+          Map.entry("CONV_2D", (uses, memory) -> memory.perChannel(uses.dimension(1, 0))),
+          Map.entry("DEPTHWISE_CONV_2D", (uses, memory) -> memory.perChannel(uses.dimension(1, 3))),
+          Map.entry("FULLY_CONNECTED", KernelMemory::fullyConnected),
+          Map.entry("TRANSPOSE_CONV", KernelMemory::transposeConv),
+          Map.entry("BATCH_MATMUL", KernelMemory::batchMatMul),
+          Map.entry("SOFTMAX", KernelMemory::softmax),
+          Map.entry("MEAN", KernelMemory::sum),
+          Map.entry("SUM", KernelMemory::sum),
+          Map.entry("REDUCE_MAX", KernelMemory::axes),
+          Map.entry("GATHER", KernelMemory::ownShape),
+          Map.entry("SPACE_TO_DEPTH", KernelMemory::ownShape),
+          Map.entry("DEPTH_TO_SPACE", KernelMemory::ownShape),
+          Map.entry("UNIDIRECTIONAL_SEQUENCE_LSTM", KernelMemory::lstm));
 
   @FunctionalInterface
   private interface Rule {
@@ -123,6 +126,11 @@ record KernelMemory(List<Long> persistent, List<Long> scratch) {
   private static void axes(Use use, KernelMemory memory) {
     memory.scratch.add((long) Integer.BYTES * use.input(0).shape().size());
     memory.scratch.add(Integer.BYTES * use.input(1).elements());
+  }
+
+  /** The result's dimensions, copied so that the kernel may write them. */
+  private static void ownShape(Use use, KernelMemory memory) {
+    memory.persistent.add(Integer.BYTES * (1L + use.output().shape().size()));
   }
 
   private static void lstm(Use use, KernelMemory memory) {

@@ -48,6 +48,7 @@ final class GraphLayout {
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Set<String> states = new HashSet<>();
+  private final Set<String> intermediates = new HashSet<>();
 
   GraphLayout(Graph graph) {
     this.graph = graph;
@@ -110,6 +111,7 @@ final class GraphLayout {
         .serializer()
         .intermediates(graph.outputsOf(node), label -> freshName(node, label))
         .stream()
+        .peek(tensor -> intermediates.add(tensor.name()))
         .mapToInt(tensor -> number(new InputSlot.Operand(tensor)))
         .toArray();
   }
@@ -138,6 +140,11 @@ final class GraphLayout {
   /** Whether a tensor is the state of an operator. */
   boolean isState(Tensor tensor) {
     return states.contains(tensor.name());
+  }
+
+  /** Whether a tensor tells a quantization alone and never has elements. */
+  boolean isIntermediate(Tensor tensor) {
+    return intermediates.contains(tensor.name());
   }
 
   List<Tensor> tensors() {

@@ -141,10 +141,7 @@ final class ModelAssembly {
 
   private int tensor(Tensor tensor, int buffer) {
     int name = string(tensor.name());
-    int shape =
-        shapes.computeIfAbsent(
-            tensor.shape(),
-            key -> org.tensorflow.lite.schema.Tensor.createShapeVector(builder, key.toArray()));
+    int shape = layout.isIntermediate(tensor) ? noElements() : shape(tensor.shape());
     int quantization = tensor.quantization().map(this::quantization).orElse(0);
     org.tensorflow.lite.schema.Tensor.startTensor(builder);
     org.tensorflow.lite.schema.Tensor.addQuantization(builder, quantization);
@@ -156,6 +153,16 @@ final class ModelAssembly {
     org.tensorflow.lite.schema.Tensor.addIsVariable(builder, layout.isState(tensor));
     org.tensorflow.lite.schema.Tensor.addType(builder, SchemaCodes.of(tensor.type()));
     return org.tensorflow.lite.schema.Tensor.endTensor(builder);
+  }
+
+  private int shape(Shape shape) {
+    return shapes.computeIfAbsent(
+        shape, key -> org.tensorflow.lite.schema.Tensor.createShapeVector(builder, key.toArray()));
+  }
+
+  /** As Google's converter does: TensorFlow Lite Micro runs nothing else. */
+  private int noElements() {
+    return org.tensorflow.lite.schema.Tensor.createShapeVector(builder, new int[] {0});
   }
 
   private int quantization(QuantizationParameters parameters) {
