@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Where an export goes: checked before any work, replaced in one step after success, untouched on
@@ -47,7 +48,9 @@ final class ExportTarget {
   /** Replaces the target by these bytes, or leaves it as it was. */
   void write(ByteBuffer bytes) {
     try {
-      Path sibling = Files.createTempFile(path.getParent(), "." + path.getFileName(), ".part");
+      // Not createTempFile: what it makes, and then the target, is readable by its owner alone.
+      Path sibling =
+          path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
       try {
         writeAll(sibling, bytes);
         move(sibling);
@@ -61,7 +64,8 @@ final class ExportTarget {
 
   private static void writeAll(Path file, ByteBuffer bytes) throws IOException {
     ByteBuffer rest = bytes.duplicate();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
