@@ -26,6 +26,7 @@ import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedQuantization;
 import org.dl4jmot.runtime.tensor.TrainedRange;
+import org.dl4jmot.runtime.tensor.TrainedWeights;
 
 /**
  * Puts a normalization in front of a lowered graph, whose input takes raw values from then on: MUL
@@ -34,7 +35,7 @@ import org.dl4jmot.runtime.tensor.TrainedRange;
  *
  * <p>A convolution that pads its image does it with normalized zeros. If one raw value stands for
  * all of them, the image is framed with that value (PADV2) in front of MUL and ADD, so that they
- * fold all the same; otherwise the ADD has to stay.
+ * fold all the same; otherwise they stay, as a depthwise convolution where factors differ.
  */
 public final class InputNormalization {
   /** Operations that may pad implicitly, and how to take that from them. */
@@ -105,7 +106,17 @@ public final class InputNormalization {
     }
     Graph explicit = withExplicitPadding(graph, port, raw.map());
     InputNormalization step = new InputNormalization(explicit, port, raw.map());
-    return step.withTrained(Lowering.standard().apply(step.apply(raw, step.movablePadding())));
+    Graph normalizing = step.apply(raw, step.movablePadding());
+    return step.withTrained(lowering(graph, raw.map()).apply(normalizing));
+  }
+
+  /** Different factors would let trained weights be rounded otherwise than in training. */
+  private static Lowering lowering(Graph graph, AffineMap map) {
+    boolean trained =
+        graph.tensors().stream()
+            .flatMap(tensor -> tensor.trained().stream())
+            .anyMatch(TrainedWeights.class::isInstance);
+    return trained && !map.hasOneFactor() ? Lowering.quantizationAware() : Lowering.standard();
   }
 
   /** Where the normalized values are still computed, they keep the range training gave them. */

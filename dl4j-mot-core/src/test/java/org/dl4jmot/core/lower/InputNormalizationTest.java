@@ -28,6 +28,7 @@ import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedQuantization;
 import org.dl4jmot.runtime.tensor.TrainedRange;
+import org.dl4jmot.runtime.tensor.TrainedWeights;
 import org.junit.jupiter.api.Test;
 
 /** A graph with a normalization in front computes on raw values what it computed on normalized. */
@@ -162,6 +163,20 @@ class InputNormalizationTest {
         operations(
             convolution(1, Padding.SAME),
             known(InputNormalizationTest::deviations, InputNormalizationTest::means)));
+  }
+
+  @Test
+  void differentFactorsStayApartFromTrainedWeights() {
+    Graph graph = convolution(1, Padding.VALID);
+    TrainedWeights weights = new TrainedWeights(8, TrainedWeights.Granularity.PER_CHANNEL);
+    Graph trained = graph.edit().put(graph.tensor("w").withTrained(weights)).build();
+    assertEquals(
+        List.of("DEPTHWISE_CONV_2D", "CONV_2D"),
+        operations(
+            trained, known(InputNormalizationTest::deviations, InputNormalizationTest::means)));
+    assertEquals(
+        List.of("CONV_2D"),
+        operations(trained, known(channel -> 1 / 255.0, InputNormalizationTest::zero)));
   }
 
   @Test
