@@ -13,8 +13,13 @@ import org.dl4jmot.quantization.plan.StoredWeights;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.GraphEdit;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.op.Conv2d;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.DataType;
+import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
 
 /**
@@ -24,6 +29,10 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * runtimes (TFLite Micro) do not run such files.
  */
 public final class Float16 implements ExportStage {
+  /** Operations that LiteRT does not run without a bias, and the axis of their channels. */
+  private static final Map<Class<? extends Op>, Integer> CHANNEL_AXES =
+      Map.of(Conv2d.class, 0, DepthwiseConv2d.class, 3);
+
   private Float16() {}
 
   /** All weights and biases. */
@@ -49,9 +58,32 @@ public final class Float16 implements ExportStage {
    */
   @Override
   public StageResult apply(StageInput input) {
-    Rewrite rewrite = new Rewrite(input.graph());
+    Rewrite rewrite = new Rewrite(withBiases(input.graph()));
     Graph result = rewrite.apply();
     return new StageResult(result, Map.of(), rewrite.warnings, List.of());
+  }
+
+  /**
+   * The graph with a bias for each convolution that has none. LiteRT wants one, so that the file
+   * would have one of float32 zeros, which keeps XNNPACK from the float16 weights beside it.
+   */
+  private static Graph withBiases(Graph graph) {
+    GraphEdit edit = graph.edit();
+    for (Node node : graph.nodes()) {
+      Integer channelAxis = CHANNEL_AXES.get(node.op().getClass());
+      if (channelAxis != null && node.inputs().size() == 2) {
+        int channels = graph.tensor(node.inputs().get(1)).shape().dim(channelAxis);
+        Tensor bias =
+            Tensor.constant(
+                edit.freshName(node.name() + "/bias"),
+                Shape.of(channels),
+                ConstantData.of(new float[channels]));
+        edit.put(bias);
+        edit.replace(
+            node, node.withInputs(List.of(node.input(), node.inputs().get(1), bias.name())));
+      }
+    }
+    return edit.build();
   }
 
   private static final class Rewrite {

@@ -8,13 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jmot.core.export.StageResult;
+import org.dl4jmot.litert.LiteRtModel;
+import org.dl4jmot.litert.LiteRtOptions;
 import org.dl4jmot.quantization.plan.UnquantizableGraphException;
 import org.dl4jmot.quantization.testing.GraphSketch;
+import org.dl4jmot.quantization.testing.Models;
+import org.dl4jmot.runtime.delegate.DelegateVerdict;
+import org.dl4jmot.runtime.delegate.Delegates;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
 import org.dl4jmot.runtime.op.FullyConnected;
+import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Padding;
+import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.Shape;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -25,6 +34,24 @@ import org.junit.jupiter.api.Test;
 class StorageSchemesTest {
   private final GraphSketch sketch = new GraphSketch(4);
   private final Tensor input = sketch.input("in", 1, 32);
+
+  /** The zeros that a file adds in float32 would keep XNNPACK from float16 weights. */
+  @Test
+  void float16GivesConvolutionsWithoutBiasOneOfTheirType() {
+    Tensor image = sketch.input("image", 1, 4, 4, 2);
+    float[] weights = sketch.gaussian(8, 1);
+    Tensor filter = sketch.constant("filter", Shape.of(1, 2, 2, 2), weights);
+    Op depthwise = new DepthwiseConv2d(Window.of(1, 1, Padding.SAME), Activation.NONE);
+    Tensor result = sketch.op("depthwise", depthwise, image, filter);
+    Graph half =
+        Float16.standard().apply(GraphSketch.stageInput(sketch.build(result, input))).graph();
+    DelegateVerdict verdict = Delegates.xnnpack().judge(half);
+    assertTrue(verdict.isWhole(), () -> verdict.summary() + half);
+    assertEquals(2, half.nodes(Dequantize.class).size());
+    try (LiteRtModel model = LiteRtModel.open(Models.file(half), LiteRtOptions.xnnpack())) {
+      assertEquals(half.nodes().size(), model.delegation().delegated());
+    }
+  }
 
   @Test
   void dynamicRangeQuantizesLargeWeightsOnly() {

@@ -125,6 +125,12 @@ final class XnnpackRules {
                   || !isFloat(site.input(1))
                   || site.isUnpacked(site.input(1)) == site.isUnpacked(site.input(2)));
 
+  private static final Rule<Op> FLOAT16_BIAS =
+      new Rule<>(
+          "a float16 bias beside float16 weights (a file has one of float32 zeros where the graph"
+              + " has none)",
+          site -> site.has(2) || !site.isUnpacked(site.input(1)));
+
   private static final Rule<Op> SYMMETRIC_WEIGHTS =
       new Rule<>(
           "a zero point of 0 for weights where inputs are integers",
@@ -215,6 +221,7 @@ final class XnnpackRules {
         constant(1, "weights"),
         constant(2, "bias"),
         FLOAT16_TOGETHER,
+        FLOAT16_BIAS,
         RESULT_LIKE_INPUT,
         fit);
   }

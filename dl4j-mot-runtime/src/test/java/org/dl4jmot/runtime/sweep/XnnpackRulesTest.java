@@ -21,13 +21,16 @@ import org.dl4jmot.runtime.op.Abs;
 import org.dl4jmot.runtime.op.Activation;
 import org.dl4jmot.runtime.op.Add;
 import org.dl4jmot.runtime.op.Concatenation;
+import org.dl4jmot.runtime.op.DepthwiseConv2d;
 import org.dl4jmot.runtime.op.Dequantize;
 import org.dl4jmot.runtime.op.FullyConnected;
 import org.dl4jmot.runtime.op.L2Normalization;
 import org.dl4jmot.runtime.op.Log;
 import org.dl4jmot.runtime.op.Op;
+import org.dl4jmot.runtime.op.Padding;
 import org.dl4jmot.runtime.op.Relu;
 import org.dl4jmot.runtime.op.Tanh;
+import org.dl4jmot.runtime.op.Window;
 import org.dl4jmot.runtime.tensor.ConstantData;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
@@ -127,6 +130,18 @@ class XnnpackRulesTest {
     builder.output(
         "output", builder.node("dense", dense, List.of(input, weights, biases), "output"));
     return builder.build();
+  }
+
+  @Test
+  void leavesFloat16ConvolutionsWithoutBias() {
+    GraphBuilder builder = Graph.builder();
+    Tensor input = builder.input(Tensor.ofFloat("input", Shape.of(1, 4, 4, 2)));
+    Tensor filter = half(builder, "filter", Shape.of(1, 2, 2, 2));
+    Op depthwise = new DepthwiseConv2d(Window.of(1, 1, Padding.SAME), Activation.NONE);
+    builder.output("out", builder.node("layer", depthwise, List.of(input, filter), "out"));
+    Graph graph = builder.build();
+    assertEquals(0, Delegates.xnnpack().judge(graph).delegated());
+    compare(graph, file(graph), "depthwise without bias");
   }
 
   private static Tensor half(GraphBuilder builder, String name, Shape shape) {
