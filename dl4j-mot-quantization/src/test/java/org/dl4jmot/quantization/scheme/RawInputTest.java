@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.export.EdgeFile;
@@ -27,6 +29,8 @@ import org.dl4jmot.litert.LiteRtOptions;
 import org.dl4jmot.litert.LiteRtTensor;
 import org.dl4jmot.quantization.calibrate.CalibrationException;
 import org.dl4jmot.quantization.plan.Border;
+import org.dl4jmot.quantization.train.QuantizationAware;
+import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tensor.QuantizationParameters;
 import org.junit.jupiter.api.Assumptions;
@@ -95,13 +99,17 @@ class RawInputTest {
                 .setInputType(InputType.convolutional(SIDE, SIDE, 1, CNN2DFormat.NCHW))
                 .build());
     network.init();
-    DataSetIterator iterator = data.train().first(3000).shuffled(ImageLayout.NCHW, 50, 1);
+    fit(network, normalization, 3000);
+    return network;
+  }
+
+  private static void fit(MultiLayerNetwork network, DataNormalization normalization, int images) {
+    DataSetIterator iterator = data.train().first(images).shuffled(ImageLayout.NCHW, 50, 1);
     while (iterator.hasNext()) {
       DataSet batch = iterator.next();
       INDArray features = normalized(normalization, raw(batch.getFeatures()));
       network.fit(new DataSet(features, batch.getLabels()));
     }
-    return network;
   }
 
   private static int[] classes(INDArray answers) {
@@ -298,6 +306,68 @@ class RawInputTest {
             .filter(node -> node.layers().contains("input/normalization"))
             .filter(node -> node.op().type().equals("ADD"))
             .count());
+  }
+
+  @Test
+  void aNetworkTrainedWithQuantizationTakesBytesToo() {
+    Assumptions.assumeTrue(LiteRt.isAvailable(), "no LiteRT here");
+    ImagePreProcessingScaler scaler = new ImagePreProcessingScaler(0, 1);
+    MultiLayerNetwork aware = QuantizationAware.network(trained(scaler));
+    fit(aware, scaler, 1000);
+    QuantizationAware.align(aware);
+    int[] expected = classes(aware.output(normalized(scaler, pixels)));
+    EdgeFile file =
+        EdgeExporter.of(aware)
+            .normalizedBy(scaler)
+            .quantize(FullInteger.fromTrainedRanges().withInputs(Border.UINT8))
+            .export();
+    assertEquals(BYTES, file.graph().inputTensors().get(0).requireQuantization());
+    int[] actual = classesOfBytes(file);
+    // The bytes are exact, where training rounded to the range of the pixels it saw.
+    assertTrue(agreed(expected, actual) >= 0.99 * IMAGES, agreed(expected, actual) + " agree");
+  }
+
+  @Test
+  void eachOfSeveralInputsHasItsOwn() {
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .graphBuilder()
+                .addInputs("left", "right")
+                .addLayer("a", new DenseLayer.Builder().nIn(4).nOut(3).build(), "left")
+                .addLayer("b", new DenseLayer.Builder().nIn(4).nOut(3).build(), "right")
+                .addLayer(
+                    "out",
+                    new OutputLayer.Builder(LossFunction.MSE)
+                        .nIn(6)
+                        .nOut(2)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                    "a",
+                    "b")
+                .setOutputs("out")
+                .build());
+    network.init();
+    ImagePreProcessingScaler scaler = new ImagePreProcessingScaler(-1, 1);
+    INDArray left = Nd4j.rand(20, 4);
+    INDArray right = Nd4j.rand(20, 4).mul(2).sub(1);
+    EdgeFile file =
+        EdgeExporter.of(network).normalizedBy("right", scaler).verifyOn(left, right).export();
+    assertEquals(
+        Optional.empty(), file.graph().inputTensors().get(0).trained(), "left is as it was");
+    assertTrue(!operations(file).contains("MUL"), operations(file).toString());
+    Interpreter interpreter = new Interpreter(file.graph());
+    INDArray expected = network.outputSingle(left, right);
+    INDArray raw = right.add(1).mul(127.5);
+    for (int i = 0; i < 20; i++) {
+      interpreter.input(0).set(left.slice(i).dup('c').data().asFloat());
+      interpreter.input(1).set(raw.slice(i).dup('c').data().asFloat());
+      interpreter.run();
+      float[] answer = interpreter.output(0).toFloats();
+      // Two layers of 4 and 6 summands near 1, in 24 bits.
+      assertEquals(expected.getFloat(i, 0), answer[0], 1e-5f);
+    }
   }
 
   @Test
