@@ -1,6 +1,7 @@
 package org.dl4jmot.cli;
 
 import java.util.Iterator;
+import org.dl4jmot.cli.engine.EngineKind;
 import org.dl4jmot.cli.fault.Choice;
 import org.dl4jmot.quantization.plan.Border;
 import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
@@ -33,6 +34,12 @@ abstract class Choices implements Iterable<String> {
   static final class Granularities extends Choices {
     Granularities() {
       super(Granularity.class);
+    }
+  }
+
+  static final class Engines extends Choices {
+    Engines() {
+      super(EngineKind.class);
     }
   }
 }

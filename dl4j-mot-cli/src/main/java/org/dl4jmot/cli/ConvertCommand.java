@@ -102,8 +102,7 @@ final class ConvertCommand extends Verb {
 
   @Override
   Work prepare(Problems problems) {
-    problems.argument("MODEL", model);
-    boolean readable = model != null && problems.readable("MODEL", model);
+    boolean readable = problems.file("MODEL", model);
     problems.output("--output", output);
     Mode chosen = problems.choice("--mode", Mode.class, mode).orElse(Mode.INT8);
     requireQuantized("--keep-float", keepFloat.isEmpty(), chosen, problems);

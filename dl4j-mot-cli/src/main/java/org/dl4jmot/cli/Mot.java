@@ -33,7 +33,13 @@ import picocli.CommandLine.Unmatched;
       "Exit codes: 0 done, 1 verification failed or a required bound does not hold,",
       "2 bad usage or input, 3 a fault of mot itself."
     },
-    subcommands = {ConvertCommand.class, GenerateCompletion.class})
+    subcommands = {
+      ConvertCommand.class,
+      InspectCommand.class,
+      CompareCommand.class,
+      RunCommand.class,
+      GenerateCompletion.class
+    })
 public final class Mot implements Runnable {
   private static final String LOG_CONFIGURATION = "org/dl4jmot/cli/logback.xml";
 

@@ -5,11 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.dl4jmot.cli.data.Dataset;
 import org.dl4jmot.cli.data.Sample;
-import org.dl4jmot.core.data.Layout;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.quantization.calibrate.CalibrationData;
-import org.dl4jmot.runtime.graph.Graph;
-import org.dl4jmot.runtime.graph.Port;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Data as the library takes it. */
@@ -48,15 +45,5 @@ final class Samples {
       batch[i] = inputs.get(i).batch(taken.stream().map(sample -> sample.inputs()[input]).toList());
     }
     return batch;
-  }
-
-  /** What a file is fed. */
-  static List<NetworkInput> inputs(Graph graph) {
-    List<NetworkInput> inputs = new ArrayList<>();
-    for (Port port : graph.inputs()) {
-      inputs.add(
-          new NetworkInput(port.name(), Layout.AS_GRAPH, graph.tensor(port.tensor()).shape()));
-    }
-    return inputs;
   }
 }

@@ -26,9 +26,17 @@ public final class Problems {
     }
   }
 
-  /** Notes a problem if an argument is missing. */
-  public void argument(String label, Object value) {
-    require(value != null, label + " is missing");
+  /**
+   * Whether an argument is there and names a file that can be read; notes a problem if not.
+   *
+   * @param file null if it is missing
+   */
+  public boolean file(String label, Path file) {
+    if (file == null) {
+      add(label + " is missing");
+      return false;
+    }
+    return readable(label, file);
   }
 
   /**

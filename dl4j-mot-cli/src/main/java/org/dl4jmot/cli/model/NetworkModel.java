@@ -1,6 +1,5 @@
 package org.dl4jmot.cli.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,6 +22,7 @@ public final class NetworkModel implements ComparedModel {
   private final List<NetworkOutput> outputs;
   private final GraphModel inside;
   private INDArray[] answers = {};
+  private int current;
 
   /**
    * Prepares a network.
@@ -48,21 +48,28 @@ public final class NetworkModel implements ComparedModel {
   }
 
   @Override
-  public void run(float[][] sample) {
-    inside.run(sample);
-    List<INDArray> arrays = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      arrays.add(inputs.get(i).batch(List.of(sample[i])));
+  public void load(List<float[][]> samples) {
+    inside.load(samples);
+    INDArray[] batch = new INDArray[inputs.size()];
+    for (int i = 0; i < batch.length; i++) {
+      int input = i;
+      batch[i] = inputs.get(i).batch(samples.stream().map(sample -> sample[input]).toList());
     }
     answers =
         trained.network() instanceof MultiLayerNetwork layers
-            ? new INDArray[] {layers.output(arrays.get(0))}
-            : ((ComputationGraph) trained.network()).output(arrays.toArray(new INDArray[0]));
+            ? new INDArray[] {layers.output(batch[0])}
+            : ((ComputationGraph) trained.network()).output(batch);
+  }
+
+  @Override
+  public void run(int index) {
+    inside.run(index);
+    current = index;
   }
 
   @Override
   public float[] output(int index) {
-    return outputs.get(index).sample(answers[index], 0);
+    return outputs.get(index).sample(answers[index], current);
   }
 
   @Override

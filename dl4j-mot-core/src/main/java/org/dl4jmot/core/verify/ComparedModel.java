@@ -14,11 +14,19 @@ public interface ComparedModel {
   Set<String> tensors();
 
   /**
-   * Runs one sample.
+   * Takes the samples to run next, in place of those before. A model that is quicker on many at
+   * once may run them now.
    *
-   * @param sample an array per input, row-major, channels last
+   * @param samples an array per input each, row-major, channels last
    */
-  void run(float[][] sample);
+  void load(List<float[][]> samples);
+
+  /**
+   * Makes readable what one of the loaded samples gives.
+   *
+   * @param index its position among them
+   */
+  void run(int index);
 
   /**
    * The real values of an output after a run, row-major, channels last.

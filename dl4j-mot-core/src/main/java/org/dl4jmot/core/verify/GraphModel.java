@@ -12,6 +12,7 @@ import org.dl4jmot.runtime.tensor.DataType;
 public final class GraphModel implements ComparedModel {
   private final Graph graph;
   private final GraphRun run;
+  private List<float[][]> loaded = List.of();
 
   /**
    * Prepares a graph.
@@ -41,8 +42,13 @@ public final class GraphModel implements ComparedModel {
   }
 
   @Override
-  public void run(float[][] sample) {
-    run.run(sample);
+  public void load(List<float[][]> samples) {
+    loaded = List.copyOf(samples);
+  }
+
+  @Override
+  public void run(int index) {
+    run.run(loaded.get(index));
   }
 
   @Override

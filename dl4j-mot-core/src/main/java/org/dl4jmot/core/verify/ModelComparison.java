@@ -48,19 +48,28 @@ public final class ModelComparison {
   }
 
   /**
-   * Runs one sample through both models.
+   * Runs samples through both models. Many at once are quicker where a model computes in batches.
    *
-   * @param sample an array per input, row-major, channels last
-   * @param label index of the class the sample belongs to, if known
-   * @throws IllegalArgumentException if an output has different numbers of elements in the models
+   * @param added an array per input each, row-major, channels last
+   * @param labels for each sample the index of the class it belongs to, if known
+   * @throws IllegalArgumentException if there are not as many labels as samples, or an output has
+   *     different numbers of elements in the models
    */
-  public void add(float[][] sample, OptionalInt label) {
-    first.run(sample);
-    second.run(sample);
-    samples++;
-    outputs.forEach(OutputPair::compare);
-    tensors.entrySet().removeIf(entry -> !compare(entry.getKey(), entry.getValue()));
-    label.ifPresent(this::judge);
+  public void add(List<float[][]> added, List<OptionalInt> labels) {
+    if (added.size() != labels.size()) {
+      throw new IllegalArgumentException(
+          added.size() + " samples do not go with " + labels.size() + " labels");
+    }
+    first.load(added);
+    second.load(added);
+    for (int i = 0; i < added.size(); i++) {
+      first.run(i);
+      second.run(i);
+      samples++;
+      outputs.forEach(OutputPair::compare);
+      tensors.entrySet().removeIf(entry -> !compare(entry.getKey(), entry.getValue()));
+      labels.get(i).ifPresent(this::judge);
+    }
   }
 
   /** False for tensors that share their name alone. */
