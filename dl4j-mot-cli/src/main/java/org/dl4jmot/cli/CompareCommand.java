@@ -78,11 +78,9 @@ final class CompareCommand extends Verb {
     problems.require(!data.isEmpty(), "--data is missing: name a folder of images, .csv or .npy");
     DataSettings settings = reading.check(problems, "--data", data, kinds);
     List<String> sizes = shapes.check(problems);
-    EngineKind kind =
-        problems.choice("--engine", EngineKind.class, engine).orElse(EngineKind.JAVA);
+    EngineKind kind = problems.choice("--engine", EngineKind.class, engine).orElse(EngineKind.JAVA);
     OptionalDouble least = problems.number("--min-agreement", 0, 1, minAgreement);
-    OptionalDouble most =
-        problems.number("--max-error", 0, Double.POSITIVE_INFINITY, maxError);
+    OptionalDouble most = problems.number("--max-error", 0, Double.POSITIVE_INFINITY, maxError);
     return () -> {
       Dataset samples = Datasets.open(data, settings);
       Comparison.Result result =

@@ -1,91 +1,98 @@
 package org.dl4jmot.cli;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jmot.cli.data.Dataset;
 import org.dl4jmot.cli.data.Datasets;
+import org.dl4jmot.cli.data.PixelRange;
 import org.dl4jmot.cli.data.Sample;
 import org.dl4jmot.cli.fault.Choice;
 import org.dl4jmot.cli.model.TrainedModel;
 import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.export.EdgeExporter;
+import org.dl4jmot.core.export.EdgeFile;
 import org.dl4jmot.core.export.ExportReport;
 import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.core.verify.Requirement;
-import org.dl4jmot.quantization.scheme.DynamicRange;
-import org.dl4jmot.quantization.scheme.Float16;
-import org.dl4jmot.quantization.scheme.FullInteger;
+import org.dl4jmot.runtime.micro.CSource;
+import org.dl4jmot.runtime.micro.MicroModel;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 
 /** What {@code mot convert} does; apart from its options, so that help loads nothing of this. */
 final class Conversion {
   private static final int VERIFIED_SAMPLES = 32;
 
-  private final ConversionSettings options;
+  private final ConversionSettings settings;
   private final Progress progress;
 
-  Conversion(ConversionSettings options, Progress progress) {
-    this.options = options;
+  /** What was written. */
+  record Result(ExportReport report, Optional<Micro> micro) {}
+
+  /** C source beside the file. */
+  record Micro(List<Path> files, long arenaBytes, List<String> registrations, List<String> notes) {}
+
+  Conversion(ConversionSettings settings, Progress progress) {
+    this.settings = settings;
     this.progress = progress;
   }
 
-  ExportReport run() {
-    progress.say("reading " + options.model());
-    TrainedModel model = TrainedModel.read(options.model(), options.sizes());
+  Result run() throws IOException {
+    EdgeExporter exporter = exporter();
+    progress.say("converting to " + Choice.name(settings.form().mode()) + " and verifying");
+    if (settings.extras() == ConversionSettings.Extras.NONE) {
+      return new Result(exporter.write(settings.output()), Optional.empty());
+    }
+    EdgeFile file = exporter.export();
+    // Refuses before anything is written.
+    MicroModel micro = MicroModel.of(file.bytes());
+    ByteBuffer bytes = file.bytes().duplicate();
+    byte[] content = new byte[bytes.remaining()];
+    bytes.get(content);
+    WholeFile.replace(settings.output(), content);
+    return new Result(file.report(), Optional.of(write(micro)));
+  }
+
+  private Micro write(MicroModel model) throws IOException {
+    Path directory = settings.output().toAbsolutePath().getParent();
+    String name = settings.output().getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    CSource source = model.source(CSource.nameOf(name));
+    source.writeTo(directory);
+    return new Micro(
+        source.files().keySet().stream().map(settings.output()::resolveSibling).toList(),
+        model.arena().bytes(),
+        model.registrations(),
+        model.notes());
+  }
+
+  private EdgeExporter exporter() {
+    progress.say("reading " + settings.model());
+    TrainedModel model = TrainedModel.read(settings.model(), settings.sizes());
     EdgeExporter exporter = model.exporter();
     Optional<Dataset> data = Optional.empty();
     List<NetworkInput> inputs = List.of();
-    if (!options.calibration().isEmpty()) {
+    FormSettings form = settings.form();
+    if (!form.calibration().isEmpty()) {
       inputs = model.freeze().inputs();
-      data = Optional.of(Datasets.open(options.calibration(), options.reading()));
+      data = Optional.of(Datasets.open(form.calibration(), form.reading()));
       progress.say("using " + data.get().description());
-      // Fails for unsuitable data before any work; int8 verifies on calibration samples anyway.
+      // Fails for unsuitable data before any work.
       Iterator<Sample> samples = data.get().samples(inputs);
       exporter = exporter.verifyOn(Samples.batch(samples, inputs, VERIFIED_SAMPLES));
     }
-    Optional<ExportStage> stage = stage(data, inputs);
+    Optional<ExportStage> stage = new Forms(form).stage(data, inputs);
     exporter = stage.map(exporter::quantize).orElse(exporter);
-    if (options.minAgreement().isPresent()) {
-      exporter = exporter.require(Requirement.agreement(options.minAgreement().getAsDouble()));
+    if (settings.folded().isPresent()) {
+      PixelRange range = settings.folded().get();
+      exporter =
+          exporter.normalizedBy(
+              new ImagePreProcessingScaler(range.low(), range.high()), 0, PixelRange.MOST);
     }
-    progress.say("converting to " + Choice.name(options.mode()) + " and verifying");
-    return exporter.write(options.output());
-  }
-
-  private Optional<ExportStage> stage(Optional<Dataset> data, List<NetworkInput> inputs) {
-    return switch (options.mode()) {
-      case FLOAT32 -> Optional.empty();
-      case FLOAT16 -> Optional.of(Float16.standard());
-      case DYNAMIC -> Optional.of(dynamic());
-      case INT8 -> Optional.of(int8(data, inputs));
-    };
-  }
-
-  private DynamicRange dynamic() {
-    DynamicRange stage = DynamicRange.standard();
-    if (options.dense().isPresent()) {
-      stage = stage.withDenseWeights(options.dense().get());
-    }
-    return options.keepFloat().isEmpty() ? stage : stage.withFloatLayers(keptFloat());
-  }
-
-  private FullInteger int8(Optional<Dataset> data, List<NetworkInput> inputs) {
-    FullInteger stage =
-        data.map(set -> FullInteger.calibratedBy(Samples.forCalibration(set, inputs)))
-            .orElseGet(FullInteger::fromTrainedRanges);
-    if (options.reading().samples().isPresent()) {
-      stage = stage.withSampleLimit(options.reading().samples().getAsInt());
-    }
-    if (options.io().isPresent()) {
-      stage = stage.withBorder(options.io().get());
-    }
-    if (options.dense().isPresent()) {
-      stage = stage.withDenseWeights(options.dense().get());
-    }
-    return options.keepFloat().isEmpty() ? stage : stage.withFloatLayers(keptFloat());
-  }
-
-  private String[] keptFloat() {
-    return options.keepFloat().toArray(new String[0]);
+    return settings.minAgreement().isPresent()
+        ? exporter.require(Requirement.agreement(settings.minAgreement().getAsDouble()))
+        : exporter;
   }
 }

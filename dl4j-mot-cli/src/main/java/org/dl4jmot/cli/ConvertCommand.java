@@ -3,15 +3,10 @@ package org.dl4jmot.cli;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.dl4jmot.cli.data.DataSettings;
 import org.dl4jmot.cli.fault.Choice;
 import org.dl4jmot.cli.fault.Problems;
 import org.dl4jmot.cli.model.ModelKind;
-import org.dl4jmot.core.export.ExportReport;
-import org.dl4jmot.quantization.plan.Border;
-import org.dl4jmot.runtime.tensor.TrainedWeights.Granularity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,58 +38,31 @@ final class ConvertCommand extends Verb {
   private Path output;
 
   @Option(
-      names = "--mode",
-      order = 2,
-      defaultValue = "float32",
-      paramLabel = "MODE",
-      completionCandidates = Choices.Modes.class,
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private String mode;
-
-  @Option(
-      names = "--calibration",
-      order = 3,
-      paramLabel = "DATA",
+      names = "--c-array",
+      order = 20,
       description =
-          "samples as in training: a folder of images, a .csv or .npy arrays, one per input. For"
-              + " int8; a network from quantization-aware training needs none. In every mode the"
-              + " file is verified on them")
-  private List<Path> calibration = List.of();
+          "also write the file as C source for TensorFlow Lite Micro beside it: OUT.h, OUT.c,"
+              + " OUT_ops.h")
+  private boolean cArray;
 
   @Option(
-      names = "--io",
-      order = 4,
-      paramLabel = "TYPE",
-      completionCandidates = Choices.Borders.class,
-      description = "of int8's inputs and outputs: ${COMPLETION-CANDIDATES} (default: float32)")
-  private String io;
-
-  @Option(
-      names = "--keep-float",
-      order = 5,
-      split = ",",
-      paramLabel = "LAYERS",
-      description = "names of layers that stay float, with commas between; for int8 and dynamic")
-  private List<String> keepFloat = List.of();
-
-  @Option(
-      names = "--dense",
-      order = 6,
-      paramLabel = "SCALES",
-      completionCandidates = Choices.Granularities.class,
+      names = "--raw-input",
+      order = 19,
       description =
-          "of dense weights: ${COMPLETION-CANDIDATES} (default: per-tensor for int8, per-channel"
-              + " for dynamic)")
-  private String dense;
+          "the file takes the values before --scale, such as the pixels of an image: scaling"
+              + " becomes part of it; with --io uint8 its input is the pixels' bytes")
+  private boolean rawInput;
 
   @Option(
       names = "--min-agreement",
-      order = 7,
+      order = 21,
       paramLabel = "SHARE",
       description =
           "share of samples, 0 to 1, on which file and network must name the same class; else"
               + " nothing is written and the exit code is 1")
   private String minAgreement;
+
+  @Mixin private FormOptions form = new FormOptions();
 
   @Mixin private ModelOptions shapes = new ModelOptions();
 
@@ -102,48 +70,57 @@ final class ConvertCommand extends Verb {
 
   @Override
   Work prepare(Problems problems) {
-    boolean readable = problems.file("MODEL", model);
+    Optional<ModelKind> kind =
+        problems.file("MODEL", model) ? ModelKind.check(model, problems) : Optional.empty();
     problems.output("--output", output);
-    Mode chosen = problems.choice("--mode", Mode.class, mode).orElse(Mode.INT8);
-    requireQuantized("--keep-float", keepFloat.isEmpty(), chosen, problems);
-    requireQuantized("--dense", dense == null, chosen, problems);
+    FormSettings chosen = form.check(problems, data, kind);
     problems.require(
-        io == null || chosen == Mode.INT8, "--io is for --mode int8, not " + Choice.name(chosen));
-    Optional<ModelKind> kind = readable ? ModelKind.check(model, problems) : Optional.empty();
-    DataSettings reading =
-        data.check(problems, "--calibration", calibration, kind.stream().toList());
+        !cArray || chosen.mode().suitsMicrocontrollers(),
+        "--c-array is for --mode int8, 16x8 and float32: TensorFlow Lite Micro does not run "
+            + Choice.name(chosen.mode()));
+    problems.require(
+        !rawInput || chosen.reading().scale().isPresent(),
+        "--raw-input needs --scale, which becomes part of the file");
     ConversionSettings settings =
         new ConversionSettings(
             model,
             shapes.check(problems),
             output,
             chosen,
-            calibration,
-            reading,
-            problems.choice("--io", Border.class, io),
-            keepFloat,
-            problems.choice("--dense", Granularity.class, dense),
-            problems.number("--min-agreement", 0, 1, minAgreement));
-    return () -> convert(settings);
+            rawInput ? chosen.reading().scale() : Optional.empty(),
+            problems.number("--min-agreement", 0, 1, minAgreement),
+            cArray ? ConversionSettings.Extras.C_ARRAY : ConversionSettings.Extras.NONE);
+    return () -> print(new Conversion(settings, progress()).run());
   }
 
-  private static void requireQuantized(
-      String option, boolean absent, Mode mode, Problems problems) {
-    problems.require(
-        absent || mode.quantizesLayers(),
-        option + " is for --mode int8 and dynamic, not " + Choice.name(mode));
-  }
-
-  private void convert(ConversionSettings settings) {
-    ExportReport report = new Conversion(settings, progress()).run();
+  private void print(Conversion.Result result) {
     if (json()) {
-      JsonObject result = new JsonObject();
-      result.addProperty("output", output.toString());
-      result.add("report", JsonParser.parseString(report.toJson()));
-      out().println(Json.text(result));
+      JsonObject json = new JsonObject();
+      json.addProperty("output", output.toString());
+      json.add("report", JsonParser.parseString(result.report().toJson()));
+      result.micro().ifPresent(micro -> json.add("micro", json(micro)));
+      out().println(Json.text(json));
     } else {
-      out().print(report.toText());
+      out().print(result.report().toText());
+      result.micro().ifPresent(this::print);
     }
     progress().say("wrote " + output);
+  }
+
+  private void print(Conversion.Micro micro) {
+    out().println("Microcontroller");
+    micro.files().forEach(file -> out().println("  " + file));
+    out().println("  arena: " + micro.arenaBytes() + " bytes, estimated");
+    out().println("  operators: " + String.join(", ", micro.registrations()));
+    micro.notes().forEach(note -> out().println("  " + note));
+  }
+
+  private static JsonObject json(Conversion.Micro micro) {
+    JsonObject json = new JsonObject();
+    json.add("files", Json.texts(micro.files()));
+    json.addProperty("arena_bytes", micro.arenaBytes());
+    json.add("operators", Json.texts(micro.registrations()));
+    json.add("notes", Json.texts(micro.notes()));
+    return json;
   }
 }

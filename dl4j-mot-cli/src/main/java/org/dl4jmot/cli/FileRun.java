@@ -78,8 +78,7 @@ final class FileRun {
     }
   }
 
-  private void requireAsMany(
-      String kind, List<Tensor> tensors, String option, List<Path> given) {
+  private void requireAsMany(String kind, List<Tensor> tensors, String option, List<Path> given) {
     if (tensors.size() != given.size()) {
       throw new BadInputException(
           file
@@ -124,8 +123,7 @@ final class FileRun {
       DataType type = engine.inputs().get(i).type();
       if (array.type().name().equals(type.name())) {
         engine.feed(i, array.stored(sample));
-      } else if (type.isFloatingPoint()
-          || engine.inputs().get(i).quantization().isPresent()) {
+      } else if (type.isFloatingPoint() || engine.inputs().get(i).quantization().isPresent()) {
         engine.feed(i, array.sample(sample));
       } else {
         throw new BadInputException(
@@ -162,8 +160,7 @@ final class FileRun {
           ByteBuffer.wrap(results.get(i).toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
       WholeFile.replace(outputs.get(i), NpyFile.toBytes(new NpyArray(type, shape, data)));
       written.add(
-          new Written(
-              tensor.name(), outputs.get(i), type.name().toLowerCase(Locale.ROOT), shape));
+          new Written(tensor.name(), outputs.get(i), type.name().toLowerCase(Locale.ROOT), shape));
     }
     return written;
   }

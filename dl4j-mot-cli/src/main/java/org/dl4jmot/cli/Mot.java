@@ -38,6 +38,7 @@ import picocli.CommandLine.Unmatched;
       InspectCommand.class,
       CompareCommand.class,
       RunCommand.class,
+      BenchmarkCommand.class,
       GenerateCompletion.class
     })
 public final class Mot implements Runnable {

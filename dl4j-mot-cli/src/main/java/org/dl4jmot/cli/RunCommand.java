@@ -61,8 +61,7 @@ final class RunCommand extends Verb {
     inputs.forEach(input -> problems.readable("--input", input));
     problems.require(!outputs.isEmpty(), "--output is missing: name a .npy file per output");
     outputs.forEach(output -> problems.output("--output", output));
-    EngineKind kind =
-        problems.choice("--engine", EngineKind.class, engine).orElse(EngineKind.JAVA);
+    EngineKind kind = problems.choice("--engine", EngineKind.class, engine).orElse(EngineKind.JAVA);
     FileRun.Answers answers = raw ? FileRun.Answers.ELEMENTS : FileRun.Answers.REALS;
     return () -> print(new FileRun(file, inputs, outputs, answers).run(kind, progress()));
   }

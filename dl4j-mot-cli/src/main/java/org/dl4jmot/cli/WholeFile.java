@@ -13,7 +13,8 @@ final class WholeFile {
   static void replace(Path file, byte[] bytes) throws IOException {
     Path target = file.toAbsolutePath();
     // Not createTempFile: its files are readable by their owner alone.
-    Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    Path part =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       Files.write(part, bytes);
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);

@@ -37,7 +37,9 @@ record Call(int code, String out, String err) {
   static Call process(Path directory, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g", "-cp", absoluteClasspath()));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp", absoluteClasspath()));
     command.add(Mot.class.getName());
     command.addAll(List.of(strings(arguments)));
     return start(directory, command);

@@ -171,7 +171,7 @@ class ConvertTest {
             "mot convert: ",
             "no file no.zip",
             "no directory /no/such",
-            "--mode is one of float32, float16, dynamic, int8",
+            "--mode is one of float32, float16, dynamic, int8, 16x8",
             "'int9'",
             "--io is one of",
             "--scale is a range low..high",
@@ -186,7 +186,8 @@ class ConvertTest {
   @Test
   void refusesOptionsThatTheModeDoesNotHave() {
     Call.of("convert", images, "-o", output, "--io", "int8", "--keep-float", "conv")
-        .refused(2, "--io is for --mode int8, not float32", "--keep-float is for --mode int8");
+        .refused(
+            2, "--io is for --mode int8 and 16x8, not float32", "--keep-float is for --mode int8");
   }
 
   @Test
@@ -225,5 +226,79 @@ class ConvertTest {
     try (Stream<Path> left = Files.list(directory)) {
       assertFalse(left.anyMatch(path -> path.toString().endsWith(".part")));
     }
+  }
+
+  @Test
+  void writesSixteenByEightAndPresets() throws IOException {
+    Path data = Data.array(directory.resolve("v.npy"), 20, 4);
+    Call.of(
+            "convert",
+            vectors,
+            "-o",
+            output,
+            "--mode",
+            "16x8",
+            "--calibration",
+            data,
+            "--io",
+            "int16")
+        .succeeded();
+    assertEquals(DataType.INT16, inputType());
+    assertEquals("dynamic", scheme("--mode", "optimize-for-size", "--min-elements", "8"));
+    assertEquals("int8", scheme("--mode", "default", "--calibration", data.toString()));
+  }
+
+  private static String scheme(String... form) {
+    Object[] call =
+        Stream.concat(
+                Stream.of("convert", vectors, "-o", output, "--json"), Stream.of((Object[]) form))
+            .toArray();
+    JsonObject json = Call.of(call).succeeded().json();
+    return json.getAsJsonObject("report").get("scheme").getAsString();
+  }
+
+  @Test
+  void foldsTheScalingOfPixelsIntoTheFile() throws IOException {
+    Path photos = Data.images(directory.resolve("pixels"), List.of("cat", "dog", "fox"), 4);
+    Call.of(
+            "convert",
+            images,
+            "-o",
+            output,
+            "--mode",
+            "int8",
+            "--calibration",
+            photos,
+            "--scale",
+            "0..1",
+            "--raw-input",
+            "--io",
+            "uint8")
+        .succeeded();
+    assertEquals(DataType.UINT8, inputType());
+    var input = TfliteReader.read(output).graph().inputTensors().get(0).requireQuantization();
+    // Bytes are pixels.
+    assertEquals(1, input.scale(0), 1e-6);
+    assertEquals(0, input.zeroPoint());
+  }
+
+  private static DataType inputType() throws IOException {
+    return TfliteReader.read(output).graph().inputTensors().get(0).type();
+  }
+
+  @Test
+  void writesTheFileAsCSource() throws IOException {
+    Path file = directory.resolve("My model.tflite");
+    JsonObject micro =
+        Call.of("convert", vectors, "-o", file, "--c-array", "--json")
+            .succeeded()
+            .json()
+            .getAsJsonObject("micro");
+    assertTrue(micro.get("arena_bytes").getAsLong() > 0);
+    String source = Files.readString(directory.resolve("my_model.c"));
+    assertTrue(source.contains("my_model[" + Files.size(file) + "]"), source.substring(0, 200));
+    assertTrue(Files.exists(directory.resolve("my_model.h")));
+    Call.of("convert", vectors, "-o", file, "--c-array", "--mode", "float16")
+        .refused(2, "TensorFlow Lite Micro does not run float16");
   }
 }

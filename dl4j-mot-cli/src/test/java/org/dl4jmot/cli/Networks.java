@@ -26,10 +26,15 @@ final class Networks {
 
   /** Images of 6×6 pixels and 3 channels, channels first, into 3 classes. */
   static Path images(Path directory) {
+    return images(directory, 7);
+  }
+
+  /** The same with other parameters. */
+  static Path images(Path directory, long seed) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
-                .seed(7)
+                .seed(seed)
                 .list()
                 .layer(
                     new ConvolutionLayer.Builder(3, 3)
@@ -48,7 +53,7 @@ final class Networks {
                 .setInputType(InputType.convolutional(SIDE, SIDE, 3))
                 .build());
     network.init();
-    return save(network, directory.resolve("images net.zip"));
+    return save(network, directory.resolve("images net " + seed + ".zip"));
   }
 
   /** Two vectors of 2 and 3 numbers into 3 classes. */

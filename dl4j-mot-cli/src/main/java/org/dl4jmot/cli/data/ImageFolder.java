@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bytedeco.leptonica.global.lept;
 import org.datavec.image.loader.NativeImageLoader;
 import org.dl4jmot.cli.fault.BadInputException;
 import org.dl4jmot.core.data.NetworkInput;
@@ -49,6 +50,8 @@ final class ImageFolder implements Dataset {
   @Override
   public Iterator<Sample> samples(List<NetworkInput> inputs) {
     Shape shape = requireImage(inputs);
+    // It prints its own line for a damaged image; ours names the file.
+    lept.setMsgSeverity(lept.L_SEVERITY_NONE);
     List<Image> images = images();
     Collections.shuffle(images, new Random(SEED));
     NativeImageLoader loader =

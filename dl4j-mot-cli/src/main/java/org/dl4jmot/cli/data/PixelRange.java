@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 public record PixelRange(float low, float high) {
   private static final Pattern FORM =
       Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\.\\.(-?\\d+(?:\\.\\d+)?)");
-  private static final float MOST = 255;
+
+  /** The largest value of a pixel. */
+  public static final float MOST = 255;
 
   /** Reads {@code low..high}, such as {@code 0..1} or {@code -1..1}; empty if it is not that. */
   public static Optional<PixelRange> parse(String text) {

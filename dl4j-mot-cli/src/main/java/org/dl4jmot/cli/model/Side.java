@@ -42,8 +42,7 @@ public record Side(Path file, String runs, List<NetworkInput> inputs, ComparedMo
     if (ModelKind.of(file) != ModelKind.TFLITE) {
       TrainedModel trained = TrainedModel.read(file, sizes);
       FrozenNetwork frozen = trained.freeze();
-      return new Side(
-          file, "Deeplearning4j", frozen.inputs(), new NetworkModel(trained, frozen));
+      return new Side(file, "Deeplearning4j", frozen.inputs(), new NetworkModel(trained, frozen));
     }
     return engine == EngineKind.JAVA ? inJava(file) : inLiteRt(file, engine.load(file));
   }

@@ -1,0 +1,91 @@
+package org.dl4jmot.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.dl4jmot.cli.data.Dataset;
+import org.dl4jmot.core.data.NetworkInput;
+import org.dl4jmot.core.export.ExportStage;
+import org.dl4jmot.quantization.plan.Border;
+import org.dl4jmot.quantization.scheme.DynamicRange;
+import org.dl4jmot.quantization.scheme.Float16;
+import org.dl4jmot.quantization.scheme.FullInteger;
+import org.dl4jmot.runtime.tensor.DataType;
+
+/** Forms as the library's stages. */
+final class Forms {
+  private final FormSettings settings;
+
+  Forms(FormSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The stage of the form; empty for float32.
+   *
+   * @param data calibration data, if there is any
+   * @param inputs what the network is fed; may be empty without data
+   */
+  Optional<ExportStage> stage(Optional<Dataset> data, List<NetworkInput> inputs) {
+    return switch (settings.mode()) {
+      case FLOAT16 -> Optional.of(Float16.standard());
+      case DYNAMIC -> Optional.of(dynamic());
+      case INT8 -> Optional.of(integer(data, inputs));
+      case INT16X8 -> Optional.of(integer(data, inputs));
+      default -> Optional.empty();
+    };
+  }
+
+  private DynamicRange dynamic() {
+    DynamicRange stage = DynamicRange.standard();
+    if (settings.dense().isPresent()) {
+      stage = stage.withDenseWeights(settings.dense().get());
+    }
+    if (settings.minElements().isPresent()) {
+      stage = stage.withMinElements(settings.minElements().getAsInt());
+    }
+    if (!settings.keepFloat().isEmpty()) {
+      stage = stage.withFloatLayers(names(settings.keepFloat()));
+    }
+    if (!settings.keepFloatTypes().isEmpty()) {
+      stage = stage.withFloatLayerTypes(names(settings.keepFloatTypes()));
+    }
+    return settings.keepFloatOps().isEmpty()
+        ? stage
+        : stage.withFloatOperations(names(settings.keepFloatOps()));
+  }
+
+  private FullInteger integer(Optional<Dataset> data, List<NetworkInput> inputs) {
+    FullInteger stage =
+        data.map(set -> FullInteger.calibratedBy(Samples.forCalibration(set, inputs)))
+            .orElseGet(FullInteger::fromTrainedRanges);
+    if (settings.mode() == Mode.INT16X8) {
+      stage = stage.withActivations(DataType.INT16);
+    }
+    if (settings.reading().samples().isPresent()) {
+      stage = stage.withSampleLimit(settings.reading().samples().getAsInt());
+    }
+    stage = stage.withBorder(settings.io().orElse(Border.FLOAT32));
+    if (settings.dense().isPresent()) {
+      stage = stage.withDenseWeights(settings.dense().get());
+    }
+    return keepingFloat(stage);
+  }
+
+  private FullInteger keepingFloat(FullInteger stage) {
+    FullInteger kept = stage;
+    if (!settings.keepFloat().isEmpty()) {
+      kept = kept.withFloatLayers(names(settings.keepFloat()));
+    }
+    if (!settings.keepFloatTypes().isEmpty()) {
+      kept = kept.withFloatLayerTypes(names(settings.keepFloatTypes()));
+    }
+    if (!settings.keepFloatOps().isEmpty()) {
+      kept = kept.withFloatOperations(names(settings.keepFloatOps()));
+    }
+    return kept;
+  }
+
+  private static String[] names(List<String> names) {
+    return names.toArray(new String[0]);
+  }
+}
