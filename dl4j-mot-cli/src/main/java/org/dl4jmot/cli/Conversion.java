@@ -18,6 +18,7 @@ import org.dl4jmot.core.export.EdgeFile;
 import org.dl4jmot.core.export.ExportReport;
 import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.core.verify.Requirement;
+import org.dl4jmot.quantization.calibrate.CalibrationData;
 import org.dl4jmot.runtime.micro.CSource;
 import org.dl4jmot.runtime.micro.MicroModel;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
@@ -72,18 +73,18 @@ final class Conversion {
     progress.say("reading " + settings.model());
     TrainedModel model = TrainedModel.read(settings.model(), settings.sizes());
     EdgeExporter exporter = model.exporter();
-    Optional<Dataset> data = Optional.empty();
-    List<NetworkInput> inputs = List.of();
+    Optional<CalibrationData> calibration = Optional.empty();
     FormSettings form = settings.form();
     if (!form.calibration().isEmpty()) {
-      inputs = model.freeze().inputs();
-      data = Optional.of(Datasets.open(form.calibration(), form.reading()));
-      progress.say("using " + data.get().description());
+      List<NetworkInput> inputs = model.freeze().inputs();
+      Dataset data = Datasets.open(form.calibration(), form.reading());
+      progress.say("using " + data.description());
       // Fails for unsuitable data before any work.
-      Iterator<Sample> samples = data.get().samples(inputs);
+      Iterator<Sample> samples = data.samples(inputs);
       exporter = exporter.verifyOn(Samples.batch(samples, inputs, VERIFIED_SAMPLES));
+      calibration = Optional.of(Samples.forCalibration(data, inputs));
     }
-    Optional<ExportStage> stage = new Forms(form).stage(data, inputs);
+    Optional<ExportStage> stage = new Forms(form).stage(calibration);
     exporter = stage.map(exporter::quantize).orElse(exporter);
     if (settings.folded().isPresent()) {
       PixelRange range = settings.folded().get();

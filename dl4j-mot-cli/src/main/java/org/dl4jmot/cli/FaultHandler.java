@@ -21,6 +21,7 @@ final class FaultHandler implements IExecutionExceptionHandler, IParameterExcept
   static final int BAD_INPUT = 2;
   static final int INTERNAL = 3;
   private static final String OWN_PACKAGE = "org.dl4jmot.";
+  private static final String INPUT_TYPE = "Pass its InputType";
   private static final Set<Class<?>> FAILURES =
       Set.of(VerificationFailedException.class, BoundBrokenException.class);
   // The library refuses with exceptions of its own or with these.
@@ -81,7 +82,13 @@ final class FaultHandler implements IExecutionExceptionHandler, IParameterExcept
     }
     boolean meantForUsers =
         fault.getClass().getName().startsWith(OWN_PACKAGE) || REFUSALS.contains(fault.getClass());
-    return meantForUsers && fault.getMessage() != null ? fault.getMessage() : fault.toString();
+    if (!meantForUsers || fault.getMessage() == null) {
+      return fault.toString();
+    }
+    // The library's advice is for callers in Java.
+    return fault.getMessage().contains(INPUT_TYPE)
+        ? fault.getMessage() + " In the shell: --input-shape, such as 28,28,1"
+        : fault.getMessage();
   }
 
   /** Lists that the library prints line by line become sentences behind each other. */

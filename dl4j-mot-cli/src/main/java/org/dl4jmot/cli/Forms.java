@@ -2,9 +2,8 @@ package org.dl4jmot.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.dl4jmot.cli.data.Dataset;
-import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.export.ExportStage;
+import org.dl4jmot.quantization.calibrate.CalibrationData;
 import org.dl4jmot.quantization.plan.Border;
 import org.dl4jmot.quantization.scheme.DynamicRange;
 import org.dl4jmot.quantization.scheme.Float16;
@@ -23,14 +22,13 @@ final class Forms {
    * The stage of the form; empty for float32.
    *
    * @param data calibration data, if there is any
-   * @param inputs what the network is fed; may be empty without data
    */
-  Optional<ExportStage> stage(Optional<Dataset> data, List<NetworkInput> inputs) {
+  Optional<ExportStage> stage(Optional<CalibrationData> data) {
     return switch (settings.mode()) {
       case FLOAT16 -> Optional.of(Float16.standard());
       case DYNAMIC -> Optional.of(dynamic());
-      case INT8 -> Optional.of(integer(data, inputs));
-      case INT16X8 -> Optional.of(integer(data, inputs));
+      case INT8 -> Optional.of(integer(data));
+      case INT16X8 -> Optional.of(integer(data));
       default -> Optional.empty();
     };
   }
@@ -54,10 +52,9 @@ final class Forms {
         : stage.withFloatOperations(names(settings.keepFloatOps()));
   }
 
-  private FullInteger integer(Optional<Dataset> data, List<NetworkInput> inputs) {
+  private FullInteger integer(Optional<CalibrationData> data) {
     FullInteger stage =
-        data.map(set -> FullInteger.calibratedBy(Samples.forCalibration(set, inputs)))
-            .orElseGet(FullInteger::fromTrainedRanges);
+        data.map(FullInteger::calibratedBy).orElseGet(FullInteger::fromTrainedRanges);
     if (settings.mode() == Mode.INT16X8) {
       stage = stage.withActivations(DataType.INT16);
     }

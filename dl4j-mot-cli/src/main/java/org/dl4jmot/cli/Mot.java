@@ -35,6 +35,7 @@ import picocli.CommandLine.Unmatched;
     },
     subcommands = {
       ConvertCommand.class,
+      PlanCommand.class,
       InspectCommand.class,
       CompareCommand.class,
       RunCommand.class,

@@ -119,6 +119,12 @@ class ConvertTest {
   }
 
   @Test
+  void saysHowToGiveTheSizesThatANetworkDoesNotTell() {
+    Call.of("convert", Networks.twoInputs(directory), "-o", output)
+        .refused(2, "'left' (input)", "'right' (input)", "--input-shape, such as 28,28,1");
+  }
+
+  @Test
   void readsArraysInTheOrderOfTheNetworkAndOfTheGraph() throws IOException {
     // Equal numbers in either order of axes make equal files.
     float[] first = new float[5 * 3 * 36];

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"convert", "inspect", "compare", "run", "benchmark"})
+  @ValueSource(strings = {"convert", "plan", "inspect", "compare", "run", "benchmark"})
   void everyVerbExplainsItselfWithAnExample(String verb) throws IOException {
     Call call = Call.of(verb, "--help").succeeded();
     assertTrue(call.out().startsWith("Usage: mot " + verb), call.out());
