@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "plan",
     description = {
       "Says before any work what mot convert would make of a network: what becomes of each layer,",
-      "what stays float and why, the size, and which delegates of LiteRT take the file. Calibration",
+      "what stays float and why, the size, and which delegates of LiteRT take the file."
+          + " Calibration",
       "data is not read. Exits with 1 if the network cannot be exported."
     },
     footer = "  mot plan model.zip --mode int8")

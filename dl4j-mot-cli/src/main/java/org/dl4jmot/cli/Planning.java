@@ -23,8 +23,7 @@ final class Planning {
   Result run(Path file, List<String> sizes) {
     EdgeExporter exporter = TrainedModel.read(file, sizes).exporter();
     // A plan takes calibration for granted and reads no data.
-    Optional<ExportStage> stage =
-        new Forms(form).stage(Optional.of(Collections::emptyIterator));
+    Optional<ExportStage> stage = new Forms(form).stage(Optional.of(Collections::emptyIterator));
     ExportPlan plan = stage.map(exporter::quantize).orElse(exporter).plan();
     List<String> problems = plan.problems().stream().map(Object::toString).toList();
     return new Result(plan.toText(), plan.toJson() + System.lineSeparator(), problems);

@@ -108,7 +108,9 @@ class WalkthroughTest {
         new BufferedImage(ImageSet.SIDE, ImageSet.SIDE, BufferedImage.TYPE_BYTE_GRAY);
     float[] pixels = images.image(index);
     for (int i = 0; i < pixels.length; i++) {
-      image.getRaster().setSample(i % ImageSet.SIDE, i / ImageSet.SIDE, 0, Math.round(255 * pixels[i]));
+      image
+          .getRaster()
+          .setSample(i % ImageSet.SIDE, i / ImageSet.SIDE, 0, Math.round(255 * pixels[i]));
     }
     return image;
   }
