@@ -11,10 +11,10 @@ final class FloatReasons {
       Map.of(
           "CONV_3D", "LiteRT's kernel takes float32 alone",
           "DIV", "LiteRT's int8 kernel fails at run time where the byte of a divisor is 0",
-          "GREATER", "on quantized values the jump of a threshold would move by up to a step",
+          "GREATER", "LiteRT's int8 kernel compares multiples of 1/256, whatever the scales are",
           "LOCAL_RESPONSE_NORMALIZATION", "LiteRT's kernel takes float32 alone",
           "POW", "LiteRT's kernel takes float32 and int32 alone",
-          "SELECT_V2", "chooses by GREATER, which compares floats",
+          "SELECT_V2", "chooses by GREATER, whose int8 kernel compares multiples of 1/256, whatever the scales",
           "SQRT", "LiteRT 2.20 has no int8 kernel; a later one has",
           "UNIDIRECTIONAL_SEQUENCE_RNN", "LiteRT's kernel is float or hybrid");
 

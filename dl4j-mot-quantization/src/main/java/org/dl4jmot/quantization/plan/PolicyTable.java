@@ -180,9 +180,9 @@ public final class PolicyTable {
         Set.of(FLOAT32, INT8), row.output(), row.weights(), row.commutesWithClamp());
   }
 
-  // LiteRT 2.20 has no int8 kernel for it, or none that is of use: SELECT_V2 wants a boolean, and
-  // GREATER gives one. Conversions are what quantization inserts; one that a graph already has
-  // keeps its float side.
+  // LiteRT 2.20 has no int8 kernel for it, or none that is of use: SELECT_V2 wants a boolean, which
+  // GREATER gives, whose int8 kernel takes its operands for multiples of 1/256. Conversions are
+  // what quantization inserts; one that a graph already has keeps its float side.
   private static OpPolicy floating() {
     return new OpPolicy(Set.of(FLOAT32), NONE, Optional.empty(), false);
   }
