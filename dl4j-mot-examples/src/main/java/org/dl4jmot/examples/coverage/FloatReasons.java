@@ -14,7 +14,9 @@ final class FloatReasons {
           "GREATER", "LiteRT's int8 kernel compares multiples of 1/256, whatever the scales are",
           "LOCAL_RESPONSE_NORMALIZATION", "LiteRT's kernel takes float32 alone",
           "POW", "LiteRT's kernel takes float32 and int32 alone",
-          "SELECT_V2", "chooses by GREATER, whose int8 kernel compares multiples of 1/256, whatever the scales",
+          "SELECT_V2",
+              "chooses by GREATER, whose int8 kernel compares multiples of 1/256, whatever the"
+                  + " scales",
           "SQRT", "LiteRT 2.20 has no int8 kernel; a later one has",
           "UNIDIRECTIONAL_SEQUENCE_RNN", "LiteRT's kernel is float or hybrid");
 

@@ -59,8 +59,7 @@ class FloatByNeedTest {
     Tensor result =
         Tensor.computed("result", DataType.INT8, ROW)
             .withQuantization(QuantizationParameters.perTensor(0.1f, 0));
-    assertThrows(
-        LiteRtException.class, () -> run(builder, new Sqrt(), List.of(input), result));
+    assertThrows(LiteRtException.class, () -> run(builder, new Sqrt(), List.of(input), result));
   }
 
   private static Tensor input(GraphBuilder builder, float scale) {
