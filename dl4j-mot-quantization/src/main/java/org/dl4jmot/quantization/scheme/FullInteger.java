@@ -1,9 +1,12 @@
 package org.dl4jmot.quantization.scheme;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dl4jmot.core.export.ExportStage;
@@ -38,6 +41,7 @@ public final class FullInteger implements ExportStage {
   private final Borders borders;
   private final FloatChoice floats;
   private final PlanSettings settings;
+  private final OptionalDouble decibels;
 
   private FullInteger(
       Optional<CalibrationData> data,
@@ -45,12 +49,14 @@ public final class FullInteger implements ExportStage {
       int sampleLimit,
       Borders borders,
       FloatChoice floats,
-      PlanSettings settings) {
+      PlanSettings settings,
+      OptionalDouble decibels) {
     this.data = data;
     this.observer = Objects.requireNonNull(observer, "observer");
     this.sampleLimit = sampleLimit;
     this.borders = borders;
     this.floats = floats;
+    this.decibels = decibels;
     requireSuitable(borders, settings.activations());
     this.settings = Objects.requireNonNull(settings, "settings");
   }
@@ -74,7 +80,8 @@ public final class FullInteger implements ExportStage {
         DEFAULT_SAMPLE_LIMIT,
         Borders.both(Border.FLOAT32),
         FloatChoice.nothing(),
-        PlanSettings.defaults());
+        PlanSettings.defaults(),
+        OptionalDouble.empty());
   }
 
   /** Calibrated by the features of a data set; the network has one input. */
@@ -129,12 +136,13 @@ public final class FullInteger implements ExportStage {
   }
 
   private FullInteger with(Borders newBorders) {
-    return new FullInteger(data, observer, sampleLimit, newBorders, floats, settings);
+    return new FullInteger(data, observer, sampleLimit, newBorders, floats, settings, decibels);
   }
 
   /** With another observer; min-max by default. */
   public FullInteger withObserver(Observer newObserver) {
-    return new FullInteger(data, newObserver, sampleLimit, borders, floats, settings);
+    return new FullInteger(
+        data, newObserver, sampleLimit, borders, floats, settings, decibels);
   }
 
   /**
@@ -147,7 +155,7 @@ public final class FullInteger implements ExportStage {
     if (limit < 1) {
       throw new IllegalArgumentException("the limit of samples must be at least 1: " + limit);
     }
-    return new FullInteger(data, observer, limit, borders, floats, settings);
+    return new FullInteger(data, observer, limit, borders, floats, settings, decibels);
   }
 
   /**
@@ -194,12 +202,41 @@ public final class FullInteger implements ExportStage {
     return with(floats.withOperations(operations));
   }
 
+  /**
+   * With the layers that hurt left in float: as many as it takes until the signal-to-noise ratio of
+   * the worst output, on calibration samples, reaches a bound. The report names them, each with the
+   * ratio it leaves where it alone is quantized, and what was reached. Takes as many runs of the
+   * network over 64 samples as it has layers, and more. What is left in float otherwise stays so.
+   *
+   * <p>Deterministic: layers are ranked by the noise that each makes when quantized alone, left in
+   * float in that order until the bound is reached, and given back, the least harmful first, where
+   * the bound still holds.
+   *
+   * @param ratio decibels, 10 log10(sum of squares of the float outputs / sum of squared errors),
+   *     finite and above 0; 20 is a tenth of the outputs' size, 40 a hundredth
+   * @throws IllegalArgumentException for another ratio, or if there is no calibration data to
+   *     measure on
+   */
+  public FullInteger withSqnrAtLeast(double ratio) {
+    if (!(ratio > 0) || Double.isInfinite(ratio)) {
+      throw new IllegalArgumentException(
+          "the signal-to-noise ratio must be finite and above 0 decibels: " + ratio);
+    }
+    if (data.isEmpty()) {
+      throw new IllegalArgumentException(
+          "layers that hurt are found by measuring on calibration data, and there is none:"
+              + " use calibratedBy(data); trained ranges count before calibrated ones there too");
+    }
+    return new FullInteger(
+        data, observer, sampleLimit, borders, floats, settings, OptionalDouble.of(ratio));
+  }
+
   private FullInteger with(FloatChoice choice) {
-    return new FullInteger(data, observer, sampleLimit, borders, choice, settings);
+    return new FullInteger(data, observer, sampleLimit, borders, choice, settings, decibels);
   }
 
   private FullInteger with(PlanSettings newSettings) {
-    return new FullInteger(data, observer, sampleLimit, borders, floats, newSettings);
+    return new FullInteger(data, observer, sampleLimit, borders, floats, newSettings, decibels);
   }
 
   @Override
@@ -228,8 +265,25 @@ public final class FullInteger implements ExportStage {
     PlanSettings chosen = floats.in(input, settings);
     long start = System.nanoTime();
     List<float[][]> samples = samples(input);
+    Map<String, String> recipe = recipe();
+    Map<String, String> measured = Map.of();
+    if (decibels.isPresent()) {
+      double bound = decibels.getAsDouble();
+      FloatSearch.Choice choice =
+          new FloatSearch(input.graph(), chosen, observer, samples).run(bound);
+      recipe.put("sqnr", choice.describe(bound));
+      measured = choice.reasons();
+      chosen = chosen.withFloatLayers(union(chosen.floatLayers(), measured.keySet()));
+    }
     double reading = FullIntegerRun.secondsSince(start);
-    return new FullIntegerRun(input, chosen, observer, reading).run(samples, borders, recipe());
+    return new FullIntegerRun(input, chosen, observer, measured, reading)
+        .run(samples, borders, recipe);
+  }
+
+  private static Set<String> union(Set<String> left, Set<String> right) {
+    Set<String> all = new HashSet<>(left);
+    all.addAll(right);
+    return all;
   }
 
   /**

@@ -33,9 +33,21 @@ final class FullIntegerRun {
   private final PlanSettings settings;
   private final QuantizationTargets targets;
   private final List<String> warnings = new ArrayList<>();
+  private final Map<String, String> measured;
 
-  /** A run for which reading the calibration data took so many seconds. */
-  FullIntegerRun(StageInput input, PlanSettings settings, Observer observer, double reading) {
+  /**
+   * A run.
+   *
+   * @param measured why layers stay float that were found to hurt, by name
+   * @param reading seconds that reading the calibration data and finding such layers took
+   */
+  FullIntegerRun(
+      StageInput input,
+      PlanSettings settings,
+      Observer observer,
+      Map<String, String> measured,
+      double reading) {
+    this.measured = measured;
     this.reading = reading;
     this.graph = input.graph();
     this.observer = observer;
@@ -95,7 +107,7 @@ final class FullIntegerRun {
   private void warnOfFloat() {
     Map<String, List<String>> operations = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
-      String reason = targets.floatNodes().get(node.name());
+      String reason = reason(node);
       if (reason != null) {
         String layers = String.join(", ", node.layers());
         operations
@@ -105,6 +117,18 @@ final class FullIntegerRun {
       }
     }
     operations.forEach((what, nodes) -> warnings.add(String.join(", ", nodes) + what));
+  }
+
+  /** Why a node stays float, or null. */
+  private String reason(Node node) {
+    String planned = targets.floatNodes().get(node.name());
+    return planned == null
+        ? null
+        : node.layers().stream()
+            .filter(measured::containsKey)
+            .findFirst()
+            .map(measured::get)
+            .orElse(planned);
   }
 
   private void warnOfFloatBorder(Graph quantized, List<Port> ports, Border border) {
