@@ -268,8 +268,9 @@ public final class LiteRtModel implements AutoCloseable {
    *     computed)
    */
   public ByteBuffer read(LiteRtTensor tensor) {
-    ByteBuffer copy = ByteBuffer.allocate(tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    copy.put(0, memory(tensor), 0, tensor.bytes());
+    int bytes = size(tensor);
+    ByteBuffer copy = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    copy.put(0, memory(tensor), 0, bytes);
     return copy;
   }
 
@@ -297,10 +298,22 @@ public final class LiteRtModel implements AutoCloseable {
     }
   }
 
+  /** Whether LiteRT allots a tensor's memory at each run: its size is known only then. */
+  private boolean isDynamic(LiteRtTensor tensor) {
+    return interpreter().tensor(tensor.index()).allocation_type() == tensorflowlite.kTfLiteDynamic;
+  }
+
+  private int size(LiteRtTensor tensor) {
+    return isDynamic(tensor)
+        ? Math.toIntExact(interpreter().tensor(tensor.index()).bytes())
+        : tensor.bytes();
+  }
+
   private ByteBuffer memory(LiteRtTensor tensor) {
     Interpreter interpreter = interpreter();
     ByteBuffer known = memory[tensor.index()];
-    if (known != null) {
+    boolean moves = isDynamic(tensor);
+    if (known != null && !moves) {
       return known;
     }
     BytePointer raw = interpreter.tensor(tensor.index()).data().raw();
@@ -309,7 +322,7 @@ public final class LiteRtModel implements AutoCloseable {
           "tensor '" + tensor.name() + "' has no memory: it is computed inside a delegate");
     }
     memory[tensor.index()] =
-        raw.capacity(tensor.bytes()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        raw.capacity(size(tensor)).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     return memory[tensor.index()];
   }
 

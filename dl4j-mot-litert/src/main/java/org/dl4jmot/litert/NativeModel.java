@@ -17,6 +17,7 @@ import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.InterpreterOptions;
+import org.bytedeco.tensorflowlite.TfLiteIntArray;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 
@@ -42,10 +43,25 @@ final class NativeModel implements AutoCloseable {
       // Preparation appends scratch tensors and delegate nodes behind those of the file.
       fileTensors = namedTensors();
       fileNodes = Math.toIntExact(interpreter.nodes_size());
+      options.batch().ifPresent(this::resizeInputs);
       check(interpreter.AllocateTensors(), "preparing the model (AllocateTensors)");
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  private void resizeInputs(int batch) {
+    IntPointer inputs = interpreter.inputs();
+    for (int i = 0; i < inputs.capacity(); i++) {
+      TfLiteIntArray shape = interpreter.tensor(inputs.get(i)).dims();
+      int[] dimensions = new int[shape.size()];
+      for (int axis = 0; axis < dimensions.length; axis++) {
+        dimensions[axis] = axis == 0 ? batch : shape.data(axis);
+      }
+      check(
+          interpreter.ResizeInputTensorStrict(inputs.get(i), dimensions),
+          "resizing input " + i + " (ResizeInputTensorStrict): is its batch dimension open?");
     }
   }
 

@@ -69,7 +69,8 @@ public final class EdgeExporter {
         ReferenceRuntimes.find(),
         List.of(),
         List.of(),
-        CardSettings.nothing());
+        CardSettings.nothing(),
+        Batching.FIXED);
   }
 
   /** Quantizes; without this call the file holds float32 weights. */
@@ -205,6 +206,18 @@ public final class EdgeExporter {
       throw new IllegalArgumentException("verification needs at least 1 sample: " + limit);
     }
     return new EdgeExporter(network, settings.withSampleLimit(limit));
+  }
+
+  /**
+   * Leaves the batch size open: the file takes one sample a run, unless the application resizes its
+   * inputs ({@code ResizeInputTensor}; their shape signature has -1 in dimension 0). Such a file is
+   * verified with one sample a run and with batches of five. A network that works across the
+   * samples of a batch, has recurrent operations (whose state is of one size in a file) or
+   * transposed convolutions (whose result's shape is) cannot have an open batch size; it is refused
+   * with a list of the layers.
+   */
+  public EdgeExporter dynamicBatch() {
+    return new EdgeExporter(network, settings.withBatching(Batching.DYNAMIC));
   }
 
   /** Fails the export where the file breaks a bound. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
@@ -14,12 +15,15 @@ import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
 import org.dl4jmot.core.freeze.UnsupportedNetworkException;
+import org.dl4jmot.core.freeze.UnsupportedNetworkException.Item;
 import org.dl4jmot.core.internal.GzipSize;
 import org.dl4jmot.core.lower.InputNormalization;
 import org.dl4jmot.core.lower.Lowering;
 import org.dl4jmot.core.verify.Samples;
 import org.dl4jmot.core.verify.VerificationReport;
 import org.dl4jmot.core.verify.Verifier;
+import org.dl4jmot.runtime.batch.BatchDimension;
+import org.dl4jmot.runtime.batch.MixedBatchException;
 import org.dl4jmot.runtime.delegate.Delegates;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.tensor.Tensor;
@@ -33,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Export {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeExporter.class);
   private static final String FLOAT = "float";
+  private static final int VERIFIED_BATCH = 5;
   private final Model network;
   private final ExportSettings settings;
   private final Stopwatch watch = new Stopwatch();
@@ -59,7 +64,7 @@ final class Export {
 
   private ExportPlan plan(Lowered lowered, StagePlan staged) {
     Map<String, String> provenance =
-        Provenance.of(lowered.parameterHash(), scheme(), staged.recipe());
+        Provenance.of(lowered.parameterHash(), scheme(), recipe(staged.recipe()));
     return new ExportPlan(
         scheme(),
         staged.problems(),
@@ -84,6 +89,7 @@ final class Export {
     Optional<ModelCard> card = settings.card().card(inputs, frozen.outputs());
     Graph lowered =
         watch.time("lower", () -> normalizing(Lowering.standard().apply(frozen.graph()), inputs));
+    requireApart(lowered);
     String hash = watch.time("write", () -> Provenance.parameterHash(frozen.graph()));
     return new Lowered(lowered, inputs, layers(inputs, frozen), frozen.layerTypes(), card, hash);
   }
@@ -139,7 +145,7 @@ final class Export {
         watch.time("quantize", () -> applyStage(lowered), result -> result.seconds());
     staged.warnings().forEach(LOG::warn);
     Map<String, String> provenance =
-        Provenance.of(lowered.parameterHash(), scheme(), staged.recipe());
+        Provenance.of(lowered.parameterHash(), scheme(), recipe(staged.recipe()));
     ByteBuffer file = watch.time("write", () -> write(lowered, staged.graph(), provenance));
     StoredConstants stored = new StoredConstants(file);
     return judge(
@@ -149,9 +155,10 @@ final class Export {
         file);
   }
 
-  private static ByteBuffer write(Lowered lowered, Graph graph, Map<String, String> provenance) {
+  private ByteBuffer write(Lowered lowered, Graph graph, Map<String, String> provenance) {
     FileMetadata told = Provenance.metadata(provenance);
-    return TfliteWriter.toBytes(graph, lowered.card().map(told::withCard).orElse(told));
+    return TfliteWriter.toBytes(
+        graph, batch(graph), lowered.card().map(told::withCard).orElse(told));
   }
 
   private EdgeFile judge(
@@ -214,8 +221,47 @@ final class Export {
   }
 
   private VerificationReport verify(Graph lowered, ByteBuffer file, Samples samples) {
-    return new Verifier(settings.reference(), settings.requirements())
-        .verify(lowered, file, samples.first(settings.sampleLimit()));
+    Verifier verifier = new Verifier(settings.reference(), settings.requirements());
+    Samples used = samples.first(settings.sampleLimit());
+    return isDynamic()
+        ? verifier.verify(lowered, file, used, VERIFIED_BATCH)
+        : verifier.verify(lowered, file, used);
+  }
+
+  private boolean isDynamic() {
+    return settings.batching() == Batching.DYNAMIC;
+  }
+
+  private BatchDimension batch(Graph graph) {
+    return isDynamic() ? BatchDimension.of(graph) : BatchDimension.fixed();
+  }
+
+  private Map<String, String> recipe(Map<String, String> staged) {
+    Map<String, String> recipe = new TreeMap<>(staged);
+    if (isDynamic()) {
+      recipe.put("batch", "dynamic");
+    }
+    return recipe;
+  }
+
+  /** Checks, before the work of quantization, that the batch size can be left open. */
+  private void requireApart(Graph lowered) {
+    try {
+      batch(lowered);
+    } catch (MixedBatchException e) {
+      throw new UnsupportedNetworkException(
+          e.problems().stream()
+              .map(
+                  problem ->
+                      new Item(
+                          problem.layers().isEmpty()
+                              ? "network"
+                              : String.join(", ", problem.layers()),
+                          problem.what(),
+                          "with a dynamic batch size it " + problem.reason(),
+                          "Export without dynamicBatch(), one sample a run"))
+              .toList());
+    }
   }
 
   private static long constantBytes(Graph graph) {

@@ -21,6 +21,7 @@ import org.dl4jmot.core.verify.Requirement;
  * @param requirements the caller's bounds
  * @param normalizations what the network was trained on the results of
  * @param card what the file tells applications
+ * @param batching how many samples the file takes a run
  */
 record ExportSettings(
     List<InputType> inputTypes,
@@ -30,7 +31,8 @@ record ExportSettings(
     Optional<ReferenceRuntime> reference,
     List<Requirement> requirements,
     List<Normalization> normalizations,
-    CardSettings card) {
+    CardSettings card,
+    Batching batching) {
 
   ExportSettings {
     inputTypes = List.copyOf(inputTypes);
@@ -47,7 +49,7 @@ record ExportSettings(
         reference,
         requirements,
         normalizations,
-        card);
+        card, batching);
   }
 
   ExportSettings withSamples(Function<List<NetworkInput>, List<float[][]>> newSamples) {
@@ -59,35 +61,48 @@ record ExportSettings(
         reference,
         requirements,
         normalizations,
-        card);
+        card, batching);
   }
 
   ExportSettings withSampleLimit(int newLimit) {
     return new ExportSettings(
-        inputTypes, stage, samples, newLimit, reference, requirements, normalizations, card);
+        inputTypes, stage, samples, newLimit, reference, requirements, normalizations, card, batching);
   }
 
   ExportSettings withReference(Optional<ReferenceRuntime> newReference) {
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, newReference, requirements, normalizations, card);
+        inputTypes, stage, samples, sampleLimit, newReference, requirements, normalizations, card, batching);
   }
 
   ExportSettings withRequirement(Requirement added) {
     List<Requirement> all = new ArrayList<>(requirements);
     all.add(added);
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, reference, all, normalizations, card);
+        inputTypes, stage, samples, sampleLimit, reference, all, normalizations, card, batching);
+  }
+
+  ExportSettings withBatching(Batching newBatching) {
+    return new ExportSettings(
+        inputTypes,
+        stage,
+        samples,
+        sampleLimit,
+        reference,
+        requirements,
+        normalizations,
+        card,
+        newBatching);
   }
 
   ExportSettings withNormalization(Normalization added) {
     List<Normalization> all = new ArrayList<>(normalizations);
     all.add(added);
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, reference, requirements, all, card);
+        inputTypes, stage, samples, sampleLimit, reference, requirements, all, card, batching);
   }
 
   ExportSettings withCard(CardSettings newCard) {
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, reference, requirements, normalizations, newCard);
+        inputTypes, stage, samples, sampleLimit, reference, requirements, normalizations, newCard, batching);
   }
 }

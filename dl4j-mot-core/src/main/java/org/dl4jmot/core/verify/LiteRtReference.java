@@ -25,8 +25,17 @@ final class LiteRtReference implements ReferenceRuntime {
 
   @Override
   public ReferenceModel load(ByteBuffer file) {
+    return load(file, LiteRtOptions.builtIn());
+  }
+
+  @Override
+  public ReferenceModel load(ByteBuffer file, int batch) {
+    return load(file, LiteRtOptions.builtIn().withBatch(batch));
+  }
+
+  private static ReferenceModel load(ByteBuffer file, LiteRtOptions options) {
     try {
-      return new Loaded(LiteRtModel.open(file, LiteRtOptions.builtIn().preservingAllTensors()));
+      return new Loaded(LiteRtModel.open(file, options.preservingAllTensors()));
     } catch (LiteRtException e) {
       throw new ReferenceRuntimeException("LiteRT does not accept the file: " + e.getMessage(), e);
     }

@@ -15,6 +15,7 @@ import org.dl4jmot.runtime.tensor.TrainedRange;
  */
 public record Samples(String description, List<float[][]> values) {
   private static final long SEED = 42;
+  private static final int MOST_BATCHED = 10;
 
   /**
    * Copies the list.
@@ -31,6 +32,35 @@ public record Samples(String description, List<float[][]> values) {
   /** The first samples, at most so many. */
   public Samples first(int limit) {
     return values.size() <= limit ? this : new Samples(description, values.subList(0, limit));
+  }
+
+  /**
+   * These samples in batches: each holds so many samples one behind the other. At most ten samples
+   * are used, the first ones again where there are too few.
+   *
+   * @param size samples per batch, at least 1
+   */
+  Samples batches(int size) {
+    int count = Math.max(1, Math.min(values.size(), MOST_BATCHED) / size);
+    List<float[][]> batches = new ArrayList<>();
+    for (int batch = 0; batch < count; batch++) {
+      float[][] stacked = new float[values.get(0).length][];
+      for (int input = 0; input < stacked.length; input++) {
+        stacked[input] = stacked(input, batch * size, size);
+      }
+      batches.add(stacked);
+    }
+    return new Samples(description + " in batches of " + size, batches);
+  }
+
+  private float[] stacked(int input, int from, int size) {
+    int length = values.get(0)[input].length;
+    float[] stacked = new float[size * length];
+    for (int i = 0; i < size; i++) {
+      float[] sample = values.get((from + i) % values.size())[input];
+      System.arraycopy(sample, 0, stacked, i * length, length);
+    }
+    return stacked;
   }
 
   /**

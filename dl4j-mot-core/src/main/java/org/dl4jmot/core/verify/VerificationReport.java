@@ -1,5 +1,6 @@
 package org.dl4jmot.core.verify;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,19 @@ public record VerificationReport(
     tensors = List.copyOf(tensors);
     outputs = List.copyOf(outputs);
     failures = List.copyOf(failures);
+  }
+
+  /** This report, and what another run of the same file found wrong. */
+  VerificationReport and(VerificationReport other, String how) {
+    List<String> all = new ArrayList<>(failures);
+    other.failures().forEach(failure -> all.add(how + ": " + failure));
+    return new VerificationReport(
+        samples + "; the first ones also " + how,
+        reference,
+        referencePresent,
+        tensors,
+        outputs,
+        all);
   }
 
   /** Whether the file may be released. */

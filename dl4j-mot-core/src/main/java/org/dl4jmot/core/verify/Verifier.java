@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.dl4jmot.runtime.batch.BatchDimension;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.graph.Port;
@@ -45,22 +47,45 @@ public final class Verifier {
    */
   public VerificationReport verify(Graph floatGraph, ByteBuffer file, Samples samples) {
     Graph device = TfliteReader.read(file.duplicate()).graph();
-    Comparison comparison = new Comparison(floatGraph, device);
+    return verify(
+        new Comparison(floatGraph, device), samples, runtime -> runtime.load(file.duplicate()));
+  }
+
+  /**
+   * Verifies a file whose batch dimension is open with one sample a run, as {@link #verify}, and
+   * with batches: every tensor of every sample, in both runtimes.
+   *
+   * @param batch samples a run takes, at least 1
+   */
+  public VerificationReport verify(Graph floatGraph, ByteBuffer file, Samples samples, int batch) {
+    Graph device = TfliteReader.read(file.duplicate()).graph();
+    Comparison batched =
+        new Comparison(
+            BatchDimension.of(floatGraph).resized(floatGraph, batch),
+            BatchDimension.of(device).resized(device, batch));
+    VerificationReport together =
+        verify(batched, samples.batches(batch), runtime -> runtime.load(file.duplicate(), batch));
+    return verify(floatGraph, file, samples).and(together, "in batches of " + batch);
+  }
+
+  private VerificationReport verify(
+      Comparison comparison, Samples samples, Function<ReferenceRuntime, ReferenceModel> load) {
     List<String> failures = new ArrayList<>();
     try {
-      run(comparison, file, samples);
+      run(comparison, samples, load);
     } catch (ReferenceRuntimeException e) {
       failures.add(e.getMessage());
     }
     return report(comparison, samples, failures);
   }
 
-  private void run(Comparison comparison, ByteBuffer file, Samples samples) {
+  private void run(
+      Comparison comparison, Samples samples, Function<ReferenceRuntime, ReferenceModel> load) {
     if (reference.isEmpty()) {
       samples.values().forEach(sample -> comparison.run(sample, Optional.empty()));
       return;
     }
-    try (ReferenceModel model = reference.get().load(file.duplicate())) {
+    try (ReferenceModel model = load.apply(reference.get())) {
       samples.values().forEach(sample -> comparison.run(sample, Optional.of(model)));
     }
   }

@@ -82,9 +82,7 @@ final class FloatSearch {
               reasons.put(
                   layer,
                   String.format(
-                      Locale.ROOT,
-                      "quantized alone it leaves %.1f dB at the outputs",
-                      decibels)));
+                      Locale.ROOT, "quantized alone it leaves %.1f dB at the outputs", decibels)));
       return reasons;
     }
   }
@@ -92,8 +90,7 @@ final class FloatSearch {
   /** Layers that share nodes: all are quantized or none. */
   private record Group(Set<String> layers, double alone) {}
 
-  FloatSearch(
-      Graph graph, PlanSettings settings, Observer observer, List<float[][]> samples) {
+  FloatSearch(Graph graph, PlanSettings settings, Observer observer, List<float[][]> samples) {
     this.graph = graph;
     this.settings = settings;
     this.observer = observer;

@@ -141,8 +141,7 @@ public final class FullInteger implements ExportStage {
 
   /** With another observer; min-max by default. */
   public FullInteger withObserver(Observer newObserver) {
-    return new FullInteger(
-        data, newObserver, sampleLimit, borders, floats, settings, decibels);
+    return new FullInteger(data, newObserver, sampleLimit, borders, floats, settings, decibels);
   }
 
   /**

@@ -51,11 +51,12 @@ class FloatSearchTest {
     Tensor gather =
         sketch.conv(
             "gather", spread, Shape.of(3, 1, 1, 4), gathering, new float[3], Activation.NONE);
-    return GraphSketch.stageInput(sketch.build(sketch.conv("after", gather, 2, 3, Activation.NONE)));
+    return GraphSketch.stageInput(
+        sketch.build(sketch.conv("after", gather, 2, 3, Activation.NONE)));
   }
 
   private static FullInteger form() {
-    INDArray batch = Nd4j.rand(new int[] {100, SIZE, SIZE, 2}, 5);
+    INDArray batch = Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(5), 100, SIZE, SIZE, 2);
     return FullInteger.calibratedBy(List.of(batch)).withBorder(Border.INT8);
   }
 
@@ -114,7 +115,9 @@ class FloatSearchTest {
   void networkThatReachesTheBoundStaysWhole() {
     CalibrationData data = CalibrationData.of(GoldenNetwork.batches().subList(0, 100));
     StageResult result =
-        FullInteger.calibratedBy(data).withSqnrAtLeast(20).apply(new GoldenNetwork("A").floatInput());
+        FullInteger.calibratedBy(data)
+            .withSqnrAtLeast(20)
+            .apply(new GoldenNetwork("A").floatInput());
     assertTrue(result.recipe().get("sqnr").endsWith("left in float: none"));
     assertEquals(List.of(), result.warnings());
   }

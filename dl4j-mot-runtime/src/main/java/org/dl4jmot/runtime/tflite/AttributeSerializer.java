@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.dl4jmot.runtime.op.BatchToSpaceNd;
@@ -29,7 +30,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
   private final int operatorCode;
   private final ToIntFunction<Tensor> version;
   private final Function<O, List<AttributeTensor>> attributes;
-  private final Function<List<int[]>, O> operation;
+  private final BiFunction<Shape, List<int[]>, O> operation;
   private final int count;
 
   private AttributeSerializer(
@@ -38,7 +39,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
       ToIntFunction<Tensor> version,
       int count,
       Function<O, List<AttributeTensor>> attributes,
-      Function<List<int[]>, O> operation) {
+      BiFunction<Shape, List<int[]>, O> operation) {
     this.kind = kind;
     this.operatorCode = operatorCode;
     this.version = version;
@@ -54,7 +55,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
         AttributeSerializer::transposeVersion,
         1,
         op -> List.of(AttributeTensor.vector("permutation", op.permutation())),
-        ints -> new Transpose(list(ints.get(0))));
+        (shape, ints) -> new Transpose(list(ints.get(0))));
   }
 
   static OpSerializer<ReverseV2> reverseV2() {
@@ -64,7 +65,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
         input -> input.type() == DataType.INT8 ? 3 : input.type() == DataType.BOOL ? 2 : 1,
         1,
         op -> List.of(AttributeTensor.vector("axis", op.axis())),
-        ints -> new ReverseV2(onlyAxis(ints.get(0))));
+        (shape, ints) -> new ReverseV2(onlyAxis(ints.get(0))));
   }
 
   static OpSerializer<Slice> slice() {
@@ -77,7 +78,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
             List.of(
                 AttributeTensor.vector("begin", op.begin()),
                 AttributeTensor.vector("size", op.size())),
-        ints -> new Slice(list(ints.get(0)), list(ints.get(1))));
+        (shape, ints) -> new Slice(list(ints.get(0)), sizes(shape, ints.get(0), ints.get(1))));
   }
 
   static OpSerializer<Tile> tile() {
@@ -87,7 +88,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
         input -> input.type() == DataType.INT8 ? 3 : 1,
         1,
         op -> List.of(AttributeTensor.vector("multiples", op.multiples())),
-        ints -> new Tile(list(ints.get(0))));
+        (shape, ints) -> new Tile(list(ints.get(0))));
   }
 
   static OpSerializer<SpaceToBatchNd> spaceToBatchNd() {
@@ -100,7 +101,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
             List.of(
                 AttributeTensor.vector("block", op.block()),
                 pairs("paddings", op.before(), op.after())),
-        ints ->
+        (shape, ints) ->
             new SpaceToBatchNd(list(ints.get(0)), every(ints.get(1), 0), every(ints.get(1), 1)));
   }
 
@@ -114,7 +115,7 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
             List.of(
                 AttributeTensor.vector("block", op.block()),
                 pairs("crops", op.before(), op.after())),
-        ints ->
+        (shape, ints) ->
             new BatchToSpaceNd(list(ints.get(0)), every(ints.get(1), 0), every(ints.get(1), 1)));
   }
 
@@ -156,6 +157,16 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
       throw new TfliteFormatException("one axis is supported, not " + Arrays.toString(axes));
     }
     return axes[0];
+  }
+
+  /** A size of -1 is what remains of the axis. */
+  private static List<Integer> sizes(Shape shape, int[] begin, int[] size) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int axis = 0; axis < size.length; axis++) {
+      boolean rest = size[axis] == -1 && axis < begin.length && axis < shape.rank();
+      sizes.add(rest ? shape.dim(axis) - begin[axis] : size[axis]);
+    }
+    return sizes;
   }
 
   private static List<Integer> list(int[] values) {
@@ -210,6 +221,6 @@ final class AttributeSerializer<O extends Op> implements OpSerializer<O> {
     for (int i = 0; i < count; i++) {
       values.add(stored.takeInts(ATTRIBUTE_INPUT + i));
     }
-    return operation.apply(values);
+    return operation.apply(stored.input(0).shape(), values);
   }
 }

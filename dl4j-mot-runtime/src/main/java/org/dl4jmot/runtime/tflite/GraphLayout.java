@@ -44,14 +44,16 @@ final class GraphLayout {
   static final int NO_TENSOR = -1;
 
   private final Graph graph;
+  private final OpenBatch batch;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   private final List<Tensor> tensors = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Set<String> states = new HashSet<>();
   private final Set<String> intermediates = new HashSet<>();
 
-  GraphLayout(Graph graph) {
+  GraphLayout(Graph graph, OpenBatch batch) {
     this.graph = graph;
+    this.batch = batch;
     Set<String> named = named(graph);
     graph.tensors().stream().filter(tensor -> named.contains(tensor.name())).forEach(this::number);
     graph.nodes().forEach(node -> entries.add(entry(node)));
@@ -101,7 +103,10 @@ final class GraphLayout {
         .attributes(operands)
         .forEach(
             (place, attribute) ->
-                inputs.add(place, number(attribute.named(freshName(node, attribute.label())))));
+                inputs.add(
+                    place,
+                    number(
+                        batch.stored(node, attribute).named(freshName(node, attribute.label())))));
     return inputs.stream().mapToInt(Integer::intValue).toArray();
   }
 
@@ -135,6 +140,11 @@ final class GraphLayout {
       name = wanted + "#" + suffix;
     }
     return name;
+  }
+
+  /** Whether the shape signature leaves dimension 0 of a tensor open. */
+  boolean hasOpenBatch(Tensor tensor) {
+    return batch.hasSignature(tensor.name());
   }
 
   /** Whether a tensor is the state of an operator. */

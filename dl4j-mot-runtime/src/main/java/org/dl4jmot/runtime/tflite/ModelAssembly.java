@@ -46,6 +46,7 @@ final class ModelAssembly {
   private final BufferTable buffers = new BufferTable();
   private final Map<String, Integer> strings = new HashMap<>();
   private final Map<Shape, Integer> shapes = new HashMap<>();
+  private final Map<Shape, Integer> signatures = new HashMap<>();
   private final Map<QuantizationParameters, Integer> quantizations = new HashMap<>();
 
   ModelAssembly(Graph graph, GraphLayout layout, int expectedBytes) {
@@ -142,12 +143,14 @@ final class ModelAssembly {
   private int tensor(Tensor tensor, int buffer) {
     int name = string(tensor.name());
     int shape = layout.isIntermediate(tensor) ? noElements() : shape(tensor.shape());
+    int shapeSignature = layout.hasOpenBatch(tensor) ? shapeSignature(tensor.shape()) : 0;
     int quantization = tensor.quantization().map(this::quantization).orElse(0);
     org.tensorflow.lite.schema.Tensor.startTensor(builder);
     org.tensorflow.lite.schema.Tensor.addQuantization(builder, quantization);
     org.tensorflow.lite.schema.Tensor.addName(builder, name);
     org.tensorflow.lite.schema.Tensor.addBuffer(builder, buffer);
     org.tensorflow.lite.schema.Tensor.addShape(builder, shape);
+    org.tensorflow.lite.schema.Tensor.addShapeSignature(builder, shapeSignature);
     // Without it a scalar, which has no dimensions, would count as a tensor of unknown rank.
     org.tensorflow.lite.schema.Tensor.addHasRank(builder, true);
     org.tensorflow.lite.schema.Tensor.addIsVariable(builder, layout.isState(tensor));
@@ -163,6 +166,16 @@ final class ModelAssembly {
   /** As Google's converter does: TensorFlow Lite Micro runs nothing else. */
   private int noElements() {
     return org.tensorflow.lite.schema.Tensor.createShapeVector(builder, new int[] {0});
+  }
+
+  private int shapeSignature(Shape shape) {
+    return signatures.computeIfAbsent(
+        shape,
+        key -> {
+          int[] dimensions = key.toArray();
+          dimensions[0] = OpenBatch.OPEN;
+          return org.tensorflow.lite.schema.Tensor.createShapeSignatureVector(builder, dimensions);
+        });
   }
 
   private int quantization(QuantizationParameters parameters) {

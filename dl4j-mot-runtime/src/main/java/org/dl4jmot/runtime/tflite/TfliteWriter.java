@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.dl4jmot.runtime.batch.BatchDimension;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.Op;
@@ -42,13 +43,30 @@ public final class TfliteWriter {
    *     would take more than 2 GB; nothing has been written then
    */
   public static ByteBuffer toBytes(Graph graph, FileMetadata metadata) {
-    return toBytes(graph, metadata, MAX_BYTES);
+    return toBytes(graph, BatchDimension.fixed(), metadata);
+  }
+
+  /**
+   * As {@link #toBytes(Graph, FileMetadata)}, with an open batch dimension: tensors that have rows
+   * of a batch get a shape signature of -1 in dimension 0, and the operators that name the size of
+   * their result leave it open, so that an application may resize the inputs.
+   *
+   * @param batch the graph's batch dimension
+   * @throws UnwritableGraphException as there
+   */
+  public static ByteBuffer toBytes(Graph graph, BatchDimension batch, FileMetadata metadata) {
+    return toBytes(graph, batch, metadata, MAX_BYTES);
   }
 
   /** As {@link #toBytes(Graph, FileMetadata)}, with a limit of the caller's. */
   static ByteBuffer toBytes(Graph graph, FileMetadata metadata, long maxBytes) {
+    return toBytes(graph, BatchDimension.fixed(), metadata, maxBytes);
+  }
+
+  private static ByteBuffer toBytes(
+      Graph graph, BatchDimension batch, FileMetadata metadata, long maxBytes) {
     requireStorableOperations(graph);
-    GraphLayout layout = new GraphLayout(graph);
+    GraphLayout layout = new GraphLayout(graph, new OpenBatch(graph, batch));
     long expected = expectedBytes(layout, metadata);
     if (expected > maxBytes) {
       throw new UnwritableGraphException(
