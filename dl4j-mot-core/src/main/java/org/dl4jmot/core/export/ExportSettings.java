@@ -49,7 +49,8 @@ record ExportSettings(
         reference,
         requirements,
         normalizations,
-        card, batching);
+        card,
+        batching);
   }
 
   ExportSettings withSamples(Function<List<NetworkInput>, List<float[][]>> newSamples) {
@@ -61,17 +62,34 @@ record ExportSettings(
         reference,
         requirements,
         normalizations,
-        card, batching);
+        card,
+        batching);
   }
 
   ExportSettings withSampleLimit(int newLimit) {
     return new ExportSettings(
-        inputTypes, stage, samples, newLimit, reference, requirements, normalizations, card, batching);
+        inputTypes,
+        stage,
+        samples,
+        newLimit,
+        reference,
+        requirements,
+        normalizations,
+        card,
+        batching);
   }
 
   ExportSettings withReference(Optional<ReferenceRuntime> newReference) {
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, newReference, requirements, normalizations, card, batching);
+        inputTypes,
+        stage,
+        samples,
+        sampleLimit,
+        newReference,
+        requirements,
+        normalizations,
+        card,
+        batching);
   }
 
   ExportSettings withRequirement(Requirement added) {
@@ -103,6 +121,14 @@ record ExportSettings(
 
   ExportSettings withCard(CardSettings newCard) {
     return new ExportSettings(
-        inputTypes, stage, samples, sampleLimit, reference, requirements, normalizations, newCard, batching);
+        inputTypes,
+        stage,
+        samples,
+        sampleLimit,
+        reference,
+        requirements,
+        normalizations,
+        newCard,
+        batching);
   }
 }
