@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
+import org.dl4jmot.core.freeze.QuantizationAwareConf;
 
 /**
  * Which parameters of a layer are kernels, and of what kind: those its initializer calls weights,
@@ -38,7 +39,7 @@ final class KernelTable {
           Map.entry(FrozenLayer.class, layer -> Map.of()),
           Map.entry(FrozenLayerWithBackprop.class, layer -> Map.of()),
           // Constraints of the layers inside are not reached through these yet.
-          Map.entry(BaseWrapperLayer.class, layer -> Map.of()),
+          Map.entry(BaseWrapperLayer.class, KernelTable::wrapped),
           Map.entry(Bidirectional.class, layer -> Map.of()),
           Map.entry(VariationalAutoencoder.class, layer -> Map.of()));
 
@@ -57,6 +58,11 @@ final class KernelTable {
     return layer.initializer().weightKeys(layer).stream()
         .filter(key -> !key.equals(DefaultParamInitializer.GAIN_KEY))
         .collect(toMap(key -> key, key -> kind, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  // Quantization-aware training wraps layers that are pruned as they are by themselves.
+  private static Map<String, KernelKind> wrapped(Layer layer) {
+    return layer instanceof QuantizationAwareConf aware ? kernels(aware.floatLayer()) : Map.of();
   }
 
   private static Map<String, KernelKind> separable() {

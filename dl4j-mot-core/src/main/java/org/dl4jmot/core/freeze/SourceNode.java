@@ -50,7 +50,7 @@ record SourceNode(
         name,
         name,
         name,
-        conf instanceof QuantizationAwareConf aware ? aware.floatLayer() : conf,
+        conf instanceof QuantizationAwareConf aware ? unwrapped(aware.floatLayer()) : conf,
         Optional.ofNullable(live.paramTable()).orElse(Map.of()),
         trained(live),
         inputs);

@@ -1,5 +1,7 @@
 package org.dl4jmot.examples.coverage;
 
+import java.util.Collection;
+
 /**
  * What became of a sample in one form.
  *
@@ -35,9 +37,17 @@ record Outcome(Status status, String detail) {
     return new Outcome(Status.FLOAT, operations + " stay float");
   }
 
-  static Outcome calibrated() {
+  /**
+   * Ranges are missing.
+   *
+   * @param inside names of the tensors that lack one
+   */
+  static Outcome calibrated(Collection<String> inside) {
     return new Outcome(
-        Status.CALIBRATED, "needs calibration for ranges that training cannot learn");
+        Status.CALIBRATED,
+        "needs calibration for what Deeplearning4j computes inside the layer and hands to nobody ("
+            + String.join(", ", inside)
+            + ")");
   }
 
   static Outcome refused(String reason) {

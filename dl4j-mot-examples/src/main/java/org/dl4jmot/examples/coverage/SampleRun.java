@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -125,8 +127,17 @@ final class SampleRun {
       return inInteger(Form.QAT, aware, exporter.quantize(FullInteger.fromTrainedRanges()));
     } catch (MissingRangesException e) {
       Outcome outcome = inInteger(Form.QAT, aware, exporter.quantize(calibrated));
-      return outcome.status() == Outcome.Status.SUPPORTED ? Outcome.calibrated() : outcome;
+      return outcome.status() == Outcome.Status.SUPPORTED
+          ? Outcome.calibrated(inside(e.tensors()))
+          : outcome;
     }
+  }
+
+  /** Names of tensors, without that of the sample's layer and without numbers of steps. */
+  private static Set<String> inside(List<String> tensors) {
+    return tensors.stream()
+        .map(name -> name.replace(Sample.SUBJECT + "/", "").replaceAll("step-?[0-9]+/", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean canBeTrained() {

@@ -16,11 +16,15 @@ public final class KnownRanges {
   private KnownRanges() {}
 
   /**
-   * The trained range of a ranged tensor: its own; or, where training quantized the tensors that
-   * share its parameters one by one, the union of theirs if every computed one has been trained.
+   * The trained range of a ranged tensor: its own, or that of its values in another order; or,
+   * where training quantized the tensors that share its parameters one by one, the union of theirs
+   * if every computed one has been trained.
    */
   public static Optional<ActivationRange> trained(Graph graph, RangedTensor tensor) {
-    Optional<ActivationRange> own = trained(graph.tensor(tensor.name()));
+    Optional<ActivationRange> own =
+        Rearranged.of(graph, tensor.name(), tensor.group()).stream()
+            .flatMap(name -> trained(graph.tensor(name)).stream())
+            .findFirst();
     if (own.isPresent()) {
       return own;
     }
@@ -45,7 +49,8 @@ public final class KnownRanges {
         .map(ActivationRange::of);
   }
 
-  private static boolean isSource(Node node) {
+  /** Whether a node computes values of a range of their own. */
+  static boolean isSource(Node node) {
     return PolicyTable.of(node.op()).output() == ScaleRule.FREE;
   }
 

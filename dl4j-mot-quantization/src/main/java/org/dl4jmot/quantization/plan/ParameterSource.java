@@ -6,6 +6,8 @@ public enum ParameterSource {
   TRAINED("trained range"),
   /** The range observed over calibration data. */
   CALIBRATED("calibrated range"),
+  /** The range that follows from another tensor's: the steps of an activation function. */
+  DERIVED("derived range"),
   /** The operation prescribes them. */
   PRESCRIBED("fixed by the operation"),
   /** They are those of another tensor. */

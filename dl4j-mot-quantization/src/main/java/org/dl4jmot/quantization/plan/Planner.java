@@ -32,14 +32,15 @@ final class Planner {
   QuantizationPlan plan() {
     requireFiniteConstants();
     targets.ranged().forEach(this::planRanged);
-    if (!missing.isEmpty()) {
-      throw new MissingRangesException(missing);
-    }
     targets
         .fixed()
         .forEach(
             (name, parameters) ->
                 activations.put(name, activation(name, parameters, ParameterSource.PRESCRIBED)));
+    missing.removeIf(this::isDerived);
+    if (!missing.isEmpty()) {
+      throw new MissingRangesException(missing);
+    }
     notes.addAll(
         new SumScales(graph, node -> targets.isInteger(node.name()), activations).makeRoom());
     targets.weights().forEach(this::planWeights);
@@ -62,10 +63,20 @@ final class Planner {
       missing.add(tensor);
       return;
     }
+    planRanged(
+        tensor, range, trained.isPresent() ? ParameterSource.TRAINED : ParameterSource.CALIBRATED);
+  }
+
+  private boolean isDerived(RangedTensor tensor) {
+    Optional<ActivationRange> range =
+        new DerivedRanges(graph, activations, targets.activations()).of(tensor.name());
+    range.ifPresent(derived -> planRanged(tensor, derived, ParameterSource.DERIVED));
+    return range.isPresent();
+  }
+
+  private void planRanged(RangedTensor tensor, ActivationRange range, ParameterSource source) {
     QuantizationParameters parameters =
         KnownRanges.withPadding(graph, tensor, range).parameters(targets.activations());
-    ParameterSource source =
-        trained.isPresent() ? ParameterSource.TRAINED : ParameterSource.CALIBRATED;
     activations.put(tensor.name(), activation(tensor.name(), parameters, source));
     for (String member : tensor.group()) {
       activations.putIfAbsent(member, shared(member, parameters, tensor.name()));

@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
+import org.dl4jmot.runtime.tensor.Origin;
 import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tensor.TrainedQuantization;
 
@@ -105,7 +107,24 @@ final class RangeGroups {
     List<String> order = graph.tensors().stream().map(Tensor::name).toList();
     return byLeader.keySet().stream()
         .sorted(Comparator.comparingInt(order::indexOf))
-        .map(name -> new RangedTensor(name, graph.tensor(name).origin(), byLeader.get(name)))
+        .map(name -> new RangedTensor(name, origin(name, byLeader.get(name)), byLeader.get(name)))
         .toList();
+  }
+
+  /**
+   * Where a tensor comes from, or else the first one that holds the same values, or else the only
+   * one whose values the group holds.
+   */
+  private Optional<Origin> origin(String leader, List<String> group) {
+    Optional<Origin> same =
+        Rearranged.of(graph, leader, group).stream()
+            .flatMap(name -> graph.tensor(name).origin().stream())
+            .findFirst();
+    List<String> sources =
+        group.stream()
+            .filter(name -> graph.producer(name).filter(KnownRanges::isSource).isPresent())
+            .toList();
+    return same.or(
+        () -> sources.size() == 1 ? graph.tensor(sources.get(0)).origin() : Optional.empty());
   }
 }

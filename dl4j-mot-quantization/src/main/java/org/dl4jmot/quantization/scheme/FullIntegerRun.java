@@ -85,6 +85,9 @@ final class FullIntegerRun {
 
   /** Where the ranges are from, as a file's recipe has it. */
   static String ranges(int trained, int calibrated, Observer observer, int samples) {
+    if (samples == 0 && calibrated > 0) {
+      return trained + " trained, " + calibrated + " derived from these";
+    }
     return calibrated == 0
         ? trained + " trained"
         : trained

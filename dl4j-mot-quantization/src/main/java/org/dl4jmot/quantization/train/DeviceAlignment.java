@@ -3,14 +3,15 @@ package org.dl4jmot.quantization.train;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jmot.core.export.StageInput;
 import org.dl4jmot.core.freeze.Freezer;
 import org.dl4jmot.core.freeze.FrozenNetwork;
@@ -28,10 +29,10 @@ import org.dl4jmot.runtime.tensor.Tensor;
 
 /** Lets a quantization-aware network answer as its exported file will, to the last bit it can. */
 final class DeviceAlignment {
-  private final Function<String, Layer> layers;
+  private final Map<String, Layer> layers;
 
-  /** Looks up layers by name; null for vertices without one. */
-  DeviceAlignment(Function<String, Layer> layers) {
+  /** Aligns live layers, given by name. */
+  DeviceAlignment(Map<String, Layer> layers) {
     this.layers = layers;
   }
 
@@ -73,10 +74,22 @@ final class DeviceAlignment {
   }
 
   private int channelAxis(Node node) {
-    return node.layers().stream().map(layers).anyMatch(DeviceAlignment::isChannelsLast) ? 3 : 1;
+    return node.layers().stream()
+        .filter(layers::containsKey)
+        .map(layer -> layers.get(layer).conf().getLayer())
+        .mapToInt(DeviceAlignment::channelAxis)
+        .max()
+        .orElse(1);
   }
 
-  private static boolean isChannelsLast(Layer layer) {
+  private static int channelAxis(org.deeplearning4j.nn.conf.layers.Layer layer) {
+    if (layer instanceof Convolution1DLayer sequences) {
+      return sequences.getRnnDataFormat() == RNNFormat.NWC ? 2 : 1;
+    }
+    return isChannelsLast(layer) ? 3 : 1;
+  }
+
+  private static boolean isChannelsLast(org.deeplearning4j.nn.conf.layers.Layer layer) {
     return (layer instanceof ConvolutionLayer convolution
             && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC)
         || (layer instanceof BatchNormalization normalization

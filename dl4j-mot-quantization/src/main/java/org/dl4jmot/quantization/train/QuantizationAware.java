@@ -3,6 +3,7 @@ package org.dl4jmot.quantization.train;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -104,14 +105,14 @@ public final class QuantizationAware {
    */
   public static void freezeRanges(MultiLayerNetwork network) {
     for (var layer : network.getLayers()) {
-      freeze(layer.conf().getLayer());
+      freeze(layer.getConfig());
     }
   }
 
   /** Lets ranges and batch-norm statistics stay as they are; see the other form. */
   public static void freezeRanges(ComputationGraph network) {
     for (var layer : network.getLayers()) {
-      freeze(layer.conf().getLayer());
+      freeze(layer.getConfig());
     }
     for (GraphVertex vertex : network.getConfiguration().getVertices().values()) {
       if (vertex instanceof FakeQuantizedVertex conf) {
@@ -130,34 +131,34 @@ public final class QuantizationAware {
    * @throws RuntimeException if the network could not be exported as it is
    */
   public static void align(MultiLayerNetwork network, InputType... inputTypes) {
-    Map<String, Layer> layers = new HashMap<>();
+    Map<String, org.deeplearning4j.nn.api.Layer> layers = new HashMap<>();
     for (int i = 0; i < network.getnLayers(); i++) {
-      Layer layer = network.getLayer(i).conf().getLayer();
-      layers.put(LayerReplacement.nameOf(layer, i), layer);
+      var layer = network.getLayer(i);
+      layers.put(LayerReplacement.nameOf(layer.conf().getLayer(), i), layer);
     }
-    var alignments = new DeviceAlignment(layers::get).of(network, inputTypes);
-    layers.forEach((name, layer) -> align(layer, alignments.get(name)));
+    var alignments = new DeviceAlignment(layers).of(network, inputTypes);
+    layers.forEach((name, layer) -> align(layer.getConfig(), alignments.get(name)));
   }
 
   /** Lets inference round as the kernels of the exported file do; see the other form. */
   public static void align(ComputationGraph network, InputType... inputTypes) {
-    Map<String, Layer> layers = new HashMap<>();
+    Map<String, org.deeplearning4j.nn.api.Layer> layers = new HashMap<>();
     for (var vertex : network.getVertices()) {
       if (vertex.hasLayer()) {
-        layers.put(vertex.getVertexName(), vertex.getLayer().conf().getLayer());
+        layers.put(vertex.getVertexName(), vertex.getLayer());
       }
     }
-    var alignments = new DeviceAlignment(layers::get).of(network, inputTypes);
-    layers.forEach((name, layer) -> align(layer, alignments.get(name)));
+    var alignments = new DeviceAlignment(layers).of(network, inputTypes);
+    layers.forEach((name, layer) -> align(layer.getConfig(), alignments.get(name)));
   }
 
-  private static void align(Layer layer, UnaryOperator<LayerQuantization> change) {
+  private static void align(TrainingConfig layer, UnaryOperator<LayerQuantization> change) {
     if (layer instanceof FakeQuantizedConf conf) {
       conf.setQuantization(change.apply(conf.getQuantization()));
     }
   }
 
-  private static void freeze(Layer layer) {
+  private static void freeze(TrainingConfig layer) {
     if (layer instanceof FakeQuantizedConf conf) {
       conf.setQuantization(frozen(conf.getQuantization()));
     }

@@ -52,7 +52,8 @@ public final class QuantizationAwareConversion {
     MultiLayerNetwork plain = QuantizationAware.strip(network);
     requireKnown(plain.getLayerNames());
     String first = LayerReplacement.nameOf(plain.getLayer(0).conf().getLayer(), 0);
-    NetworkPlan plan = NetworkPlan.of(plain, inputTypes, Map.of("input", List.of(first)));
+    NetworkPlan plan =
+        NetworkPlan.of(SettledParameters.of(plain), inputTypes, Map.of("input", List.of(first)));
     return LayerReplacement.replace(plain, (name, layer) -> convert(plan, name, layer));
   }
 
@@ -60,7 +61,8 @@ public final class QuantizationAwareConversion {
   public ComputationGraph apply(ComputationGraph network) {
     ComputationGraph plain = QuantizationAware.strip(network);
     requireKnown(plain.getConfiguration().getVertices().keySet());
-    NetworkPlan plan = NetworkPlan.of(plain, inputTypes, inputConsumers(plain));
+    NetworkPlan plan =
+        NetworkPlan.of(SettledParameters.of(plain), inputTypes, inputConsumers(plain));
     return LayerReplacement.replace(
         plain,
         (name, layer) -> convert(plan, name, layer),

@@ -27,8 +27,8 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.ocnn.OCNNOutputLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -339,8 +339,10 @@ class OrdinaryNetworkTest {
     IllegalArgumentException error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> QuantizationAware.layer(new LSTM.Builder().name("memory").nOut(3).build()));
-    assertTrue(error.getMessage().contains("'memory' of type LSTM"), error::getMessage);
+            () ->
+                QuantizationAware.layer(
+                    new OCNNOutputLayer.Builder().name("one").hiddenLayerSize(3).build()));
+    assertTrue(error.getMessage().contains("'one' of type OCNNOutputLayer"), error::getMessage);
     assertTrue(error.getMessage().contains(DenseLayer.class.getSimpleName()), error::getMessage);
   }
 

@@ -70,6 +70,11 @@ public final class FakeQuantizer {
     return layer().ranged().contains(role);
   }
 
+  /** Whether the layer fake-quantizes any of its activations. */
+  public boolean coversAnything() {
+    return !layer().ranged().isEmpty() || layer().prescribed() != null || layer().shared() != null;
+  }
+
   /** Whether ranges and batch-norm statistics stay as they are from the next step on. */
   public boolean isFrozen() {
     return learned().steps() >= settings().freezeAfter();
@@ -226,6 +231,38 @@ public final class FakeQuantizer {
       upToDate.add(key);
     }
     return result;
+  }
+
+  /**
+   * The weights of a memory's gates, rounded whatever the plan says of other weights.
+   *
+   * @param weights a dense array in f order, nobody else's
+   * @param layout which elements share a scale
+   * @return the weights themselves while quantization is off, else a rounded copy
+   */
+  public INDArray gates(String key, INDArray weights, ChannelLayout layout, boolean training) {
+    if (!isActive(training) || !coversAnything()) {
+      return weights;
+    }
+    INDArray result = quantizedWeights.computeIfAbsent(key, name -> detachedLike(weights));
+    FakeWeights.quantize(weights, layout, settings().weightBits(), result);
+    return result;
+  }
+
+  /**
+   * A constant as an operation reads it that takes it for an activation: rounded to the range of
+   * its values.
+   *
+   * @return the constant itself while quantization is off, else a rounded copy
+   */
+  public INDArray operand(INDArray constant, boolean training) {
+    if (!isActive(training) || !coversAnything()) {
+      return constant;
+    }
+    INDArray copy = constant.dup('c');
+    Grid grid = Grids.activation(FakeQuantization.range(copy), settings().activationBits());
+    FakeQuantization.quantize(copy, grid);
+    return copy;
   }
 
   private static INDArray detachedLike(INDArray dense) {

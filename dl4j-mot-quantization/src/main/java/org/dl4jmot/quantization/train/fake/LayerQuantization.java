@@ -65,6 +65,11 @@ public record LayerQuantization(
     return new LayerQuantization(ranged, prescribed, weights, newSettings, alignments, shared);
   }
 
+  /** This with weights of a granularity. */
+  public LayerQuantization withWeights(Granularity granularity) {
+    return new LayerQuantization(ranged, prescribed, granularity, settings, alignments, shared);
+  }
+
   /** This aligned with the kernels of an exported file. */
   public LayerQuantization aligned(Map<Role, Alignment> newAlignments, Prescribed newShared) {
     return new LayerQuantization(ranged, prescribed, weights, settings, newAlignments, newShared);

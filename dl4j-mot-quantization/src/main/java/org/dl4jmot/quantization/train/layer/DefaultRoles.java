@@ -78,7 +78,9 @@ public final class DefaultRoles {
     return new LayerQuantization(
         ranged(layer, activation),
         activation.map(DefaultRoles::prescribed).orElse(null),
-        WEIGHTS.get(layer.getClass()),
+        Optional.ofNullable(WEIGHTS.get(layer.getClass()))
+            .or(() -> WrappedKernels.granularity(layer))
+            .orElse(null),
         settings);
   }
 

@@ -1,5 +1,6 @@
 package org.dl4jmot.quantization.train.layer;
 
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jmot.quantization.train.fake.FakeQuantizer;
@@ -28,6 +29,17 @@ final class InputQuantizer {
     INDArray copy = workspaces.dup(place, input, input.ordering());
     result = quantizer.forward(Role.INPUT, copy, training, place, workspaces);
     return result;
+  }
+
+  /** Rounds the input that was set on a layer. */
+  void applyTo(Layer layer, boolean training, LayerWorkspaceMgr workspaces) {
+    INDArray input = layer.input();
+    INDArray rounded = apply(input, training, workspaces);
+    if (rounded != input) {
+      boolean isOpen = workspaces.isWorkspaceOpen(ArrayType.INPUT);
+      layer.setInput(rounded, isOpen ? workspaces : LayerWorkspaceMgr.noWorkspaces());
+      result = layer.input(); // setting may have moved it
+    }
   }
 
   /**

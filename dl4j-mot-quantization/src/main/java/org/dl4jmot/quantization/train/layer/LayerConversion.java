@@ -1,7 +1,6 @@
 package org.dl4jmot.quantization.train.layer;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -15,9 +14,11 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.dl4jmot.quantization.train.fake.LayerQuantization;
 import org.dl4jmot.runtime.tensor.Origin.Role;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -60,18 +61,32 @@ public final class LayerConversion {
           BatchNormalization.class, Set.of(Role.INPUT, Role.INTERMEDIATE, Role.OUTPUT),
           LossLayer.class, Set.of());
 
+  private static final Set<Role> WRAPPED_LINEAR =
+      Set.of(Role.INPUT, Role.INTERMEDIATE, Role.PRE_ACTIVATION, Role.OUTPUT);
+
   private static final Set<Role> PARAMETERLESS = Set.of(Role.INPUT, Role.OUTPUT);
 
   private LayerConversion() {}
 
   /** The tensors of a layer whose range its quantization-aware form can learn. */
   public static Set<Role> learnable(Layer layer) {
-    return isSupported(layer) ? ROLES.getOrDefault(layer.getClass(), PARAMETERLESS) : Set.of();
+    if (QUANTIZED.containsKey(layer.getClass())) {
+      return ROLES.getOrDefault(layer.getClass(), PARAMETERLESS);
+    }
+    if (!isSupported(layer)) {
+      return Set.of();
+    }
+    if (RoundedLogits.isPossible(layer)) {
+      return layer instanceof RnnLossLayer ? Set.of(Role.INPUT) : LINEAR;
+    }
+    return LayerEnd.isPossible(layer) ? WRAPPED_LINEAR : PARAMETERLESS;
   }
 
-  /** Whether a layer has a quantization-aware form. */
+  /** Whether a layer has a quantization-aware form: its own, or a wrapper. */
   public static boolean isSupported(Layer layer) {
-    return QUANTIZED.containsKey(layer.getClass());
+    return QUANTIZED.containsKey(layer.getClass())
+        || RoundedLogits.isPossible(layer)
+        || !OutputLayers.isOutput(layer);
   }
 
   /**
@@ -95,12 +110,24 @@ public final class LayerConversion {
    * @throws IllegalArgumentException if it has none
    */
   public static Layer toQuantized(Layer layer, LayerQuantization quantization) {
-    Class<? extends Layer> target =
-        Optional.<Class<? extends Layer>>ofNullable(QUANTIZED.get(layer.getClass()))
-            .orElseThrow(() -> unsupported(layer));
+    if (!isSupported(layer)) {
+      throw unsupported(layer);
+    }
+    Class<? extends Layer> target = QUANTIZED.get(layer.getClass());
+    if (target == null) {
+      return new FakeQuantizedLayer(layer.clone(), complete(layer, quantization));
+    }
     Layer converted = convert(layer, target);
     ((FakeQuantizedConf) converted).setQuantization(quantization);
     return converted;
+  }
+
+  /** The weights of a layer inside another have no place of their own in the plan. */
+  private static LayerQuantization complete(Layer layer, LayerQuantization quantization) {
+    boolean isPart = layer instanceof TimeDistributed && quantization.weights() == null;
+    return isPart
+        ? WrappedKernels.granularity(layer).map(quantization::withWeights).orElse(quantization)
+        : quantization;
   }
 
   private static IllegalArgumentException unsupported(Layer layer) {

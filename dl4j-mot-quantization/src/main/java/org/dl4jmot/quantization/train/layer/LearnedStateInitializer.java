@@ -96,7 +96,12 @@ final class LearnedStateInitializer implements ParamInitializer {
         : slice(gradientView, 0, gradientView.length() - stateSize);
   }
 
-  private static INDArray slice(INDArray view, long from, long to) {
+  /** The pseudo-parameter, which is the last of a layer's. */
+  static INDArray stateOf(INDArray view, long stateSize) {
+    return slice(view, view.length() - stateSize, view.length());
+  }
+
+  static INDArray slice(INDArray view, long from, long to) {
     return view.reshape(view.length()).get(NDArrayIndex.interval(from, to));
   }
 }

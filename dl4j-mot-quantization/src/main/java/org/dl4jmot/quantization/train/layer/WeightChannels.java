@@ -12,6 +12,11 @@ final class WeightChannels {
     return ChannelLayout.outermost(weights.size(0), weights.length());
   }
 
+  /** Kernels of a transposed convolution [in, out, height, width], c order. */
+  static ChannelLayout second(INDArray weights) {
+    return new ChannelLayout((int) (weights.size(2) * weights.size(3)), (int) weights.size(1));
+  }
+
   /** Dense weights [in, out], f order. */
   static ChannelLayout columns(INDArray weights) {
     return ChannelLayout.outermost(weights.size(1), weights.length());
