@@ -66,7 +66,7 @@ public final class QuantizationAwareConversion {
     return LayerReplacement.replace(
         plain,
         (name, layer) -> convert(plan, name, layer),
-        (name, vertex) -> convert(plan, name, vertex));
+        (name, vertex) -> convert(plan, name, vertex, networkInputs(plain, name)));
   }
 
   private void requireKnown(Collection<String> names) {
@@ -91,12 +91,19 @@ public final class QuantizationAwareConversion {
     return consumers;
   }
 
-  private GraphVertex convert(NetworkPlan plan, String name, GraphVertex vertex) {
+  private static int networkInputs(ComputationGraph network, String vertex) {
+    List<String> inputs = new ArrayList<>(network.getConfiguration().getVertexInputs().get(vertex));
+    inputs.retainAll(network.getConfiguration().getNetworkInputs());
+    return inputs.size();
+  }
+
+  private GraphVertex convert(
+      NetworkPlan plan, String name, GraphVertex vertex, int networkInputs) {
     // A vertex with parameters of its own, as attention has, leaves its ranges to calibration.
     boolean plain = vertex.numParams(false) == 0;
     return plain && plan.covers(name) && chosenVertices.test(name)
         ? new FakeQuantizedVertex(
-            vertex, plan.of(name, settings, FakeQuantizedVertex.learnable(vertex)))
+            vertex, plan.of(name, settings, FakeQuantizedVertex.learnable(vertex, networkInputs)))
         : vertex;
   }
 

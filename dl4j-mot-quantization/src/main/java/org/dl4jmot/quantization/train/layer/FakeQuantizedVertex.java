@@ -1,7 +1,11 @@
 package org.dl4jmot.quantization.train.layer;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -40,12 +44,24 @@ public final class FakeQuantizedVertex extends GraphVertex implements Quantizati
     this.quantization = quantization;
   }
 
-  /** The tensors of a vertex whose range its quantization-aware form can learn. */
-  public static Set<Role> learnable(GraphVertex vertex) {
-    boolean isSum =
-        vertex instanceof ElementWiseVertex combination
-            && combination.getOp() == ElementWiseVertex.Op.Add;
-    return isSum ? Set.of(Role.INTERMEDIATE, Role.OUTPUT) : Set.of(Role.OUTPUT);
+  private static final Set<ElementWiseVertex.Op> PAIR_BY_PAIR =
+      Set.of(ElementWiseVertex.Op.Add, ElementWiseVertex.Op.Product);
+
+  /**
+   * The tensors of a vertex whose range its quantization-aware form can learn.
+   *
+   * @param networkInputs how many inputs of the network it reads; it can learn the range of one
+   */
+  public static Set<Role> learnable(GraphVertex vertex, int networkInputs) {
+    Set<Role> roles = EnumSet.of(Role.OUTPUT);
+    if (vertex instanceof ElementWiseVertex combination
+        && PAIR_BY_PAIR.contains(combination.getOp())) {
+      roles.add(Role.INTERMEDIATE);
+    }
+    if (networkInputs == 1) {
+      roles.add(Role.INPUT);
+    }
+    return roles;
   }
 
   @Override
@@ -120,7 +136,17 @@ public final class FakeQuantizedVertex extends GraphVertex implements Quantizati
     return new LiveVertex(
         vertex.instantiate(graph, name, idx, null, initializeParams, networkDatatype),
         this,
+        networkInput(graph.getConfiguration(), name),
         paramsView);
+  }
+
+  /** Place of the first network input among what a vertex reads; -1 if there is none. */
+  private static int networkInput(ComputationGraphConfiguration configuration, String name) {
+    List<String> inputs = configuration.getVertexInputs().get(name);
+    return IntStream.range(0, inputs.size())
+        .filter(i -> configuration.getNetworkInputs().contains(inputs.get(i)))
+        .findFirst()
+        .orElse(-1);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.dl4jmot.quantization.train.layer;
 
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.vertex.BaseWrapperVertex;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -22,31 +24,59 @@ final class LiveVertex extends BaseWrapperVertex implements TrainedQuantizationS
   private final INDArray state;
   private INDArray stateGradient;
   private final FakeQuantizer quantizer;
+  private final InputQuantizer inputQuantizer;
+  private final int networkInput;
+  private final BiConsumer<INDArray, INDArray> combination;
 
-  LiveVertex(GraphVertex plain, FakeQuantizedVertex conf, INDArray state) {
+  /**
+   * Wraps a live vertex.
+   *
+   * @param networkInput place of a network input among what it reads, or -1
+   */
+  LiveVertex(GraphVertex plain, FakeQuantizedVertex conf, int networkInput, INDArray state) {
     super(plain);
+    this.networkInput = networkInput;
+    this.combination =
+        conf.floatVertex() instanceof ElementWiseVertex vertex
+                && vertex.getOp() == ElementWiseVertex.Op.Product
+            ? INDArray::muli
+            : INDArray::addi;
     this.state = state.reshape(state.length());
     this.quantizer = new FakeQuantizer(conf::quantization, () -> this.state, () -> stateGradient);
+    this.inputQuantizer = new InputQuantizer(quantizer);
   }
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-    INDArray result = underlying.doForward(training, workspaceMgr);
+    if (quantizer.covers(Role.INPUT)) {
+      INDArray input = underlying.getInputs()[networkInput];
+      INDArray rounded = inputQuantizer.apply(input, training, workspaceMgr);
+      underlying.getInputs()[networkInput] = rounded;
+    }
+    INDArray result = own(underlying.doForward(training, workspaceMgr), workspaceMgr);
     if (quantizer.covers(Role.INTERMEDIATE)) {
-      sumUp(result, training, workspaceMgr);
+      combine(result, training, workspaceMgr);
     }
     return quantizer.result(result, training, workspaceMgr);
   }
 
-  /** The sum as the file computes it: the first two summands, rounded, and then the others. */
-  private void sumUp(INDArray result, boolean training, LayerWorkspaceMgr workspaces) {
-    INDArray[] summands = underlying.getInputs();
-    INDArray first = result.assign(summands[0]).addi(summands[1]);
+  /** Rounding works in place; a vertex may answer a part of what it read. */
+  private INDArray own(INDArray result, LayerWorkspaceMgr workspaces) {
+    return quantizer.covers(Role.OUTPUT) && networkInput >= 0
+        ? workspaces.dup(ArrayType.ACTIVATIONS, result, result.ordering())
+        : result;
+  }
+
+  /** As the file computes it: the first two operands, rounded, and then the others. */
+  private void combine(INDArray result, boolean training, LayerWorkspaceMgr workspaces) {
+    INDArray[] operands = underlying.getInputs();
+    INDArray first = result.assign(operands[0]);
+    combination.accept(first, operands[1]);
     result.assign(
         quantizer.forward(
             Role.INTERMEDIATE, first, training, ArrayType.FF_WORKING_MEM, workspaces));
-    for (int i = 2; i < summands.length; i++) {
-      result.addi(summands[i]);
+    for (int i = 2; i < operands.length; i++) {
+      combination.accept(result, operands[i]);
     }
   }
 
