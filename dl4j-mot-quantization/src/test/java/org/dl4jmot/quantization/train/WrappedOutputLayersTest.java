@@ -157,7 +157,9 @@ class WrappedOutputLayersTest {
         worst = Math.max(worst, Math.abs(expected[k] - actual[k]));
       }
     }
-    assertTrue(worst <= 2 * step, "largest difference " + worst / step + " steps");
+    // the integer LSTM also rounds its hidden state at every step, which training does not
+    int allowed = kind.layers().get(0) instanceof LSTM ? 2 + STEPS : 2;
+    assertTrue(worst <= allowed * step, "largest difference " + worst / step + " steps");
   }
 
   @ParameterizedTest
