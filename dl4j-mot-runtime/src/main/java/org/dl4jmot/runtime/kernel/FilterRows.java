@@ -45,11 +45,13 @@ final class FilterRows {
 
   private static float[][] transposed(TensorBuffer weights) {
     int rows = weights.tensor().shape().dim(0);
-    float[] source = floats(weights);
-    float[][] columns = new float[source.length / rows][rows];
-    for (int row = 0; row < rows; row++) {
+    RowSource source = RowSource.of(weights, weights.elements() / rows);
+    float[] row = new float[weights.elements() / rows];
+    float[][] columns = new float[row.length][rows];
+    for (int r = 0; r < rows; r++) {
+      source.read(r * row.length, row);
       for (int column = 0; column < columns.length; column++) {
-        columns[column][row] = source[row * columns.length + column];
+        columns[column][r] = row[column];
       }
     }
     return columns;
