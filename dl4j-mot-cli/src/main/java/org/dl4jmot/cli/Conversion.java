@@ -86,6 +86,9 @@ final class Conversion {
     }
     Optional<ExportStage> stage = new Forms(form).stage(calibration);
     exporter = stage.map(exporter::quantize).orElse(exporter);
+    if (!settings.labels().isEmpty()) {
+      exporter = exporter.labels(settings.labels());
+    }
     if (settings.folded().isPresent()) {
       PixelRange range = settings.folded().get();
       exporter =

@@ -14,6 +14,7 @@ import org.dl4jmot.cli.data.PixelRange;
  * @param output the file to write
  * @param form of the file
  * @param folded what becomes of raw values inside the file; empty where they stay outside
+ * @param labels names of the classes for the file's metadata; empty for none
  * @param minAgreement required share of agreement with the network
  * @param extras what is written beside the file
  */
@@ -23,6 +24,7 @@ record ConversionSettings(
     Path output,
     FormSettings form,
     Optional<PixelRange> folded,
+    List<String> labels,
     OptionalDouble minAgreement,
     Extras extras) {
   /** What is written beside the file. */

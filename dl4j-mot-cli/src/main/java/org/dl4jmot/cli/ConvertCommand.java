@@ -3,6 +3,8 @@ package org.dl4jmot.cli;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.dl4jmot.cli.fault.Choice;
 import org.dl4jmot.cli.fault.Problems;
@@ -54,6 +56,15 @@ final class ConvertCommand extends Verb {
   private boolean rawInput;
 
   @Option(
+      names = "--file-labels",
+      order = 20,
+      split = ",",
+      paramLabel = "NAMES",
+      description =
+          "names of the classes in the model's order, which the file carries as TFLite metadata")
+  private List<String> fileLabels = new ArrayList<>();
+
+  @Option(
       names = "--min-agreement",
       order = 21,
       paramLabel = "SHARE",
@@ -88,6 +99,7 @@ final class ConvertCommand extends Verb {
             output,
             chosen,
             rawInput ? chosen.reading().scale() : Optional.empty(),
+            fileLabels,
             problems.number("--min-agreement", 0, 1, minAgreement),
             cArray ? ConversionSettings.Extras.C_ARRAY : ConversionSettings.Extras.NONE);
     return () -> print(new Conversion(settings, progress()).run());

@@ -293,6 +293,15 @@ class ConvertTest {
   }
 
   @Test
+  void writesTheNamesOfTheClassesIntoTheFile() throws IOException {
+    Call.of("convert", vectors, "-o", output, "--file-labels", "cat,dog,fox").succeeded();
+    // LiteRT's metadata holds associated files as a zip behind the model.
+    String bytes = Files.readString(output, java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertTrue(bytes.contains("cat\ndog\nfox"), "the labels' file");
+    Call.of("convert", vectors, "-o", output, "--file-labels", "cat,dog").refused(2, "2", "3");
+  }
+
+  @Test
   void writesTheFileAsCSource() throws IOException {
     Path file = directory.resolve("My model.tflite");
     JsonObject micro =
