@@ -2,9 +2,12 @@ package org.dl4jmot.runtime;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.graph.Port;
@@ -23,8 +26,8 @@ import org.dl4jmot.runtime.tensor.Tensor;
  * unlike LiteRT's, whose variable tensors an application resets between sequences.
  *
  * <p>Everything is prepared and allotted at construction; {@link #run()} allocates nothing. Every
- * tensor, intermediate ones too, keeps a buffer of its own and can be read after a run. One
- * interpreter serves one thread; another thread takes a {@link #copy}.
+ * tensor, intermediate ones too, keeps a buffer of its own and can be read after a run, except in a
+ * {@link #streaming} one. One interpreter serves one thread; another thread takes a {@link #copy}.
  */
 public final class Interpreter {
   private final Graph graph;
@@ -40,14 +43,15 @@ public final class Interpreter {
    * @throws UnsupportedGraphException listing every node that no kernel computes
    */
   public Interpreter(Graph graph) {
-    this(graph, Map.of());
+    this(graph, Map.of(), Map.of());
   }
 
-  private Interpreter(Graph graph, Map<String, TensorBuffer> shared) {
+  private Interpreter(
+      Graph graph, Map<String, TensorBuffer> shared, Map<String, TensorBuffer> planned) {
     this.graph = graph;
     constants.putAll(shared);
     for (Tensor tensor : graph.tensors()) {
-      TensorBuffer known = shared.get(tensor.name());
+      TensorBuffer known = shared.getOrDefault(tensor.name(), planned.get(tensor.name()));
       TensorBuffer buffer = known == null ? new TensorBuffer(tensor) : known;
       buffers.put(tensor.name(), buffer);
       if (tensor.isConstant()) {
@@ -63,7 +67,24 @@ public final class Interpreter {
    * one runs.
    */
   public Interpreter copy() {
-    return new Interpreter(graph, constants);
+    return new Interpreter(graph, constants, Map.of());
+  }
+
+  /**
+   * An interpreter that takes only the memory of the tensors that are needed at the same time: an
+   * intermediate tensor's elements give way to those of a later one of the same type and size
+   * behind the last node that reads them. Read them between {@link #steps}; inputs, outputs and
+   * constants stay.
+   *
+   * @throws UnsupportedGraphException listing every node that no kernel computes
+   */
+  public static Interpreter streaming(Graph graph) {
+    Set<String> constants =
+        graph.tensors().stream()
+            .filter(Tensor::isConstant)
+            .map(Tensor::name)
+            .collect(Collectors.toSet());
+    return new Interpreter(graph, Map.of(), BufferPlan.of(graph, constants));
   }
 
   private List<Kernel> prepare() {
@@ -166,6 +187,30 @@ public final class Interpreter {
     for (Kernel kernel : kernels) {
       kernel.run();
     }
+  }
+
+  /**
+   * As {@link #run()}, one node at a time: each {@code next()} computes a node and gives it. Nodes
+   * that constants alone decide are not among them.
+   */
+  public Iterator<Node> steps() {
+    return new Iterator<>() {
+      private int done;
+
+      @Override
+      public boolean hasNext() {
+        return done < kernels.length;
+      }
+
+      @Override
+      public Node next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("every node was computed");
+        }
+        kernels[done].run();
+        return nodes.get(done++);
+      }
+    };
   }
 
   /**

@@ -99,7 +99,7 @@ class MutatedFilesTest {
   }
 
   /** Google's files and small ones of random operations, in turn. */
-  private static byte[] file(int number) {
+  static byte[] file(int number) {
     int golden = GoldenFiles.MODELS.size();
     int kind = number % (golden + FORMS.size());
     if (kind < golden) {
@@ -112,7 +112,7 @@ class MutatedFilesTest {
     return bytes;
   }
 
-  private static int run(byte[] bytes, String damage) {
+  static int run(byte[] bytes, String damage) {
     describe(bytes, damage);
     try {
       Graph graph = TfliteReader.read(ByteBuffer.wrap(bytes)).graph();

@@ -1,8 +1,5 @@
 package org.dl4jmot.core.verify;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import org.dl4jmot.runtime.Interpreter;
 import org.dl4jmot.runtime.graph.Graph;
@@ -27,20 +24,8 @@ final class GraphRun {
     interpreter.run();
   }
 
-  /** What the last run was fed, in the number formats of the graph's inputs, little-endian. */
-  List<ByteBuffer> fed() {
-    List<ByteBuffer> inputs = new ArrayList<>();
-    graph.inputs().forEach(port -> inputs.add(bytes(port.tensor())));
-    return inputs;
-  }
-
   /** The real values of a tensor after a run. */
   float[] reals(String tensor) {
     return interpreter.tensor(tensor).toReal();
-  }
-
-  /** The elements of a tensor after a run, little-endian. */
-  ByteBuffer bytes(String tensor) {
-    return ByteBuffer.wrap(interpreter.tensor(tensor).toBytes()).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jmot.core.verify;
 
+import java.util.function.Function;
 import org.dl4jmot.runtime.graph.Graph;
 import org.dl4jmot.runtime.graph.Node;
 import org.dl4jmot.runtime.op.UnidirectionalSequenceRnn;
@@ -30,14 +31,14 @@ final class RecurrentSteps {
   /**
    * Prepares a node.
    *
-   * @param run holds the weights
+   * @param reals the values of a tensor of the graph
    */
-  RecurrentSteps(Graph graph, Node node, GraphRun run) {
+  RecurrentSteps(Graph graph, Node node, Function<String, float[]> reals) {
     op = (UnidirectionalSequenceRnn) node.op();
     input = graph.tensor(node.inputs().get(0)).shape();
-    weights = run.reals(node.inputs().get(1));
-    recurrent = run.reals(node.inputs().get(2));
-    bias = run.reals(node.inputs().get(3));
+    weights = reals.apply(node.inputs().get(1));
+    recurrent = reals.apply(node.inputs().get(2));
+    bias = reals.apply(node.inputs().get(3));
     boolean hybrid = graph.tensor(node.inputs().get(1)).type() == DataType.INT8;
     quantization = hybrid ? HYBRID_STEP : 0;
   }

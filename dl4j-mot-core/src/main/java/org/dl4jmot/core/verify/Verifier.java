@@ -2,19 +2,12 @@ package org.dl4jmot.core.verify;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.dl4jmot.runtime.batch.BatchDimension;
 import org.dl4jmot.runtime.graph.Graph;
-import org.dl4jmot.runtime.graph.Node;
-import org.dl4jmot.runtime.graph.Port;
-import org.dl4jmot.runtime.tensor.DataType;
-import org.dl4jmot.runtime.tensor.Tensor;
 import org.dl4jmot.runtime.tflite.TfliteReader;
 
 /**
@@ -48,7 +41,7 @@ public final class Verifier {
   public VerificationReport verify(Graph floatGraph, ByteBuffer file, Samples samples) {
     Graph device = TfliteReader.read(file.duplicate()).graph();
     return verify(
-        new Comparison(floatGraph, device), samples, runtime -> runtime.load(file.duplicate()));
+        new FileComparison(floatGraph, device), samples, runtime -> runtime.load(file.duplicate()));
   }
 
   /**
@@ -59,8 +52,8 @@ public final class Verifier {
    */
   public VerificationReport verify(Graph floatGraph, ByteBuffer file, Samples samples, int batch) {
     Graph device = TfliteReader.read(file.duplicate()).graph();
-    Comparison batched =
-        new Comparison(
+    FileComparison batched =
+        new FileComparison(
             BatchDimension.of(floatGraph).resized(floatGraph, batch),
             BatchDimension.of(device).resized(device, batch));
     VerificationReport together =
@@ -69,7 +62,7 @@ public final class Verifier {
   }
 
   private VerificationReport verify(
-      Comparison comparison, Samples samples, Function<ReferenceRuntime, ReferenceModel> load) {
+      FileComparison comparison, Samples samples, Function<ReferenceRuntime, ReferenceModel> load) {
     List<String> failures = new ArrayList<>();
     try {
       run(comparison, samples, load);
@@ -80,7 +73,7 @@ public final class Verifier {
   }
 
   private void run(
-      Comparison comparison, Samples samples, Function<ReferenceRuntime, ReferenceModel> load) {
+      FileComparison comparison, Samples samples, Function<ReferenceRuntime, ReferenceModel> load) {
     if (reference.isEmpty()) {
       samples.values().forEach(sample -> comparison.run(sample, Optional.empty()));
       return;
@@ -90,7 +83,8 @@ public final class Verifier {
     }
   }
 
-  private VerificationReport report(Comparison comparison, Samples samples, List<String> failures) {
+  private VerificationReport report(
+      FileComparison comparison, Samples samples, List<String> failures) {
     List<TensorComparison> tensors = comparison.tensors();
     Optional<TensorComparison> notFinite =
         tensors.stream().filter(Verifier::isNotFinite).findFirst();
@@ -139,88 +133,5 @@ public final class Verifier {
         + tensor.tensor()
         + "': "
         + what;
-  }
-
-  /** The three runs of each sample, and what was found so far. */
-  private static final class Comparison {
-    private final Graph floatGraph;
-    private final Graph device;
-    private final GraphRun floatRun;
-    private final GraphRun deviceRun;
-    private final Map<String, TensorTally> tensors = new LinkedHashMap<>();
-    private final Map<String, OutputTally> outputs = new LinkedHashMap<>();
-    private final Map<String, Double> inputMagnitudes = new HashMap<>();
-    private final RecurrentDifferences recurrent;
-
-    Comparison(Graph floatGraph, Graph device) {
-      this.floatGraph = floatGraph;
-      this.device = device;
-      floatRun = new GraphRun(floatGraph);
-      deviceRun = new GraphRun(device);
-      recurrent = new RecurrentDifferences(device, deviceRun);
-      for (Node node : device.nodes()) {
-        Tensor output = device.tensor(node.output());
-        // What a comparison gives is seen by what is chosen for it.
-        if (output.type() != DataType.BOOL) {
-          tensors.put(output.name(), new TensorTally(output, node.op().type()));
-        }
-      }
-      device.outputs().forEach(port -> outputs.put(port.name(), new OutputTally(port.name())));
-    }
-
-    void run(float[][] sample, Optional<ReferenceModel> model) {
-      floatRun.run(sample);
-      deviceRun.run(sample);
-      model.ifPresent(loaded -> loaded.run(deviceRun.fed()));
-      device.inputs().forEach(port -> noteMagnitude(port.tensor()));
-      tensors.forEach((name, tally) -> compare(name, tally, model));
-      model.ifPresent(recurrent::note);
-      for (Port port : device.outputs()) {
-        compareOutput(port);
-      }
-    }
-
-    private void noteMagnitude(String input) {
-      for (float value : deviceRun.reals(input)) {
-        inputMagnitudes.merge(input, (double) Math.abs(value), Math::max);
-      }
-    }
-
-    private void compare(String name, TensorTally tally, Optional<ReferenceModel> model) {
-      float[] actual = deviceRun.reals(name);
-      tally.measure(actual);
-      if (floatGraph.hasTensor(name)
-          && !floatGraph.tensor(name).isConstant()
-          && floatGraph.tensor(name).shape().elements() == actual.length) {
-        tally.compareWithFloat(floatRun.reals(name), actual);
-      }
-      model.ifPresent(
-          loaded -> tally.compareWithReference(deviceRun.bytes(name), loaded.tensor(name)));
-    }
-
-    private void compareOutput(Port port) {
-      floatGraph.outputs().stream()
-          .filter(candidate -> candidate.name().equals(port.name()))
-          .findFirst()
-          .ifPresent(
-              expected ->
-                  outputs
-                      .get(port.name())
-                      .compare(floatRun.reals(expected.tensor()), deviceRun.reals(port.tensor())));
-    }
-
-    List<TensorComparison> tensors() {
-      Map<String, Double> magnitudes = new HashMap<>(inputMagnitudes);
-      tensors.forEach((name, tally) -> magnitudes.put(name, tally.magnitude()));
-      Map<String, Double> tolerances =
-          RuntimeTolerance.of(device, magnitudes, recurrent.explained());
-      return tensors.entrySet().stream()
-          .map(entry -> entry.getValue().result(tolerances.get(entry.getKey())))
-          .toList();
-    }
-
-    List<OutputComparison> outputs() {
-      return outputs.values().stream().map(OutputTally::result).toList();
-    }
   }
 }

@@ -42,7 +42,7 @@ class RecurrentStepsTest {
     float[] sequence = gaussian(STEPS * FEATURES, 1);
     run.run(new float[][] {sequence});
     Node node = graph.nodes().get(0);
-    RecurrentSteps steps = new RecurrentSteps(graph, node, run);
+    RecurrentSteps steps = new RecurrentSteps(graph, node, run::reals);
     float[] states = run.reals("out");
     assertTrue(steps.hold(sequence, states));
 

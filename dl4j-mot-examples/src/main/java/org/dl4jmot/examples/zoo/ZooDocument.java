@@ -36,7 +36,8 @@ final class ZooDocument {
     line("    mvn -Pzoo -Dzoo.args=\"LENET RESNET50\"   # some, beside what is measured");
     line("");
     line(
-        "The architectures of deeplearning4j-zoo 1.0.0-M2.1 with random weights, exported in float32");
+        "The architectures of deeplearning4j-zoo 1.0.0-M2.1 with random weights, exported in"
+            + " float32");
     line("and in int8 (calibrated after training).");
     line(
         "Every file passed verification in LiteRT %s's built-in kernels: integer tensors",
@@ -50,8 +51,11 @@ final class ZooDocument {
     line("cells: the zoo's class cannot be initialized in 1.0.0-M2.1.");
     line("");
     line(
-        "NASNet at 224×224, whose first stage does not reduce the image, ran out of 8 GiB of heap:");
-    line("verification keeps every activation of both graphs. UNet at 512×512 was not tried.");
+        "NASNet at 224×224, whose first stage does not reduce the image, ran out of 8 GiB of heap");
+    line(
+        "when verification kept every activation of both graphs. Neither it nor UNet at 512×512"
+            + " was");
+    line("measured since calibration and verification keep what is needed at once alone.");
     line("");
     smallOnes();
     sizes();
@@ -84,7 +88,8 @@ final class ZooDocument {
     line("dB: at the output, in front of the last softmax or sigmoid, at the worst tensor.");
     line("");
     line(
-        "| network | input | parameters | float bytes | int8 bytes | float error | output | in front | worst tensor | stay float |");
+        "| network | input | parameters | float bytes | int8 bytes | float error | output | in"
+            + " front | worst tensor | stay float |");
     line("|---|---|---:|---:|---:|---:|---:|---:|---|---|");
     for (ZooMeasurement one : measurements) {
       line(
@@ -114,16 +119,20 @@ final class ZooDocument {
     line("\"Export\" is everything but calibration and verification: freeze, lower, quantize,");
     line("write, compress (for the gzip size). Heap: most in use behind a garbage collection,");
     line("over both exports, and the limit (`-Xmx`); Deeplearning4j's own parameters are outside");
-    line("of it. Calibration keeps every activation, twice on two cores: what needs more than the");
-    line("constants needs it for that. Measured on two cores that did other work too.");
+    line(
+        "of it. Measured when calibration kept every activation, twice on two cores: what needs"
+            + " more");
+    line("than the constants needed it for that. Measured on two cores that did other work too.");
     line("");
     line(
-        "| network | float: export | verify | int8: export | freeze | quantize | write | compress | calibrate | samples | verify | samples | heap MiB | of |");
+        "| network | float: export | verify | int8: export | freeze | quantize | write | compress |"
+            + " calibrate | samples | verify | samples | heap MiB | of |");
     line("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for (ZooMeasurement one : measurements) {
       Map<String, Double> int8 = one.int8().seconds();
       line(
-          "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %d | %.1f | %d | %.0f | %.0f |",
+          "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %d | %.1f | %d | %.0f |"
+              + " %.0f |",
           one.network(),
           export(one.floats()),
           one.floats().seconds().get("verify"),
@@ -176,8 +185,8 @@ final class ZooDocument {
           + String.format(
               Locale.ROOT,
               "Even its exact outputs, rounded to the %.4f that LiteRT prescribes between"
-                  + " neighbouring int8 outputs, would have %.1f dB: untrained it prefers no class, its"
-                  + " largest output is %.4f.",
+                  + " neighbouring int8 outputs, would have %.1f dB: untrained it prefers no class,"
+                  + " its largest output is %.4f.",
               file.outputScale(),
               file.roundedDecibels(),
               file.largestOutput());

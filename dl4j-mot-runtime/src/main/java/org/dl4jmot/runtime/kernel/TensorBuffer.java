@@ -36,6 +36,31 @@ public final class TensorBuffer {
     }
   }
 
+  private TensorBuffer(Tensor tensor, TensorBuffer former) {
+    this.tensor = tensor;
+    dequantization = new Dequantization(tensor);
+    floats = former.floats;
+    ints = former.ints;
+    bytes = former.bytes;
+  }
+
+  /**
+   * A buffer for a tensor that uses this one's memory: for a time when this one is not read any
+   * more.
+   *
+   * @param later a tensor of the same type and number of elements, not constant
+   * @throws IllegalArgumentException for another tensor
+   */
+  public TensorBuffer succeededBy(Tensor later) {
+    if (later.type() != tensor.type()
+        || later.shape().elements() != elements()
+        || later.isConstant()
+        || tensor.isConstant()) {
+      throw new IllegalArgumentException(later + " cannot use the memory of " + tensor);
+    }
+    return new TensorBuffer(later, this);
+  }
+
   private void allot() {
     int elements = elements();
     switch (tensor.type()) {

@@ -251,6 +251,10 @@ class OperatorVersionsTest {
     assertEquals(2, version(plain, bytes, bytes, tensor(DataType.INT8, filter, 1, 2, 3)));
     assertEquals(3, weighted(plain, DataType.INT8, filter, DataType.INT8, 1, 2, 3));
     assertEquals(4, weighted(clamped, DataType.FLOAT32, filter, DataType.FLOAT32));
+    assertEquals(
+        RuntimeVersions.TESTED,
+        new TransposeConvSerializer()
+            .minRuntime(List.of(data, tensor(DataType.INT8, filter, 1, 2, 3)), 2));
     assertEquals(List.of(1, 2, 3), versions(BatchMatMul.plain()));
     assertEquals(1, versions(new Conv3d(1, 1, PLAIN, Activation.NONE)).get(0));
   }
