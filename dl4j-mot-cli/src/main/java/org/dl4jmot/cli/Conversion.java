@@ -16,7 +16,6 @@ import org.dl4jmot.core.data.NetworkInput;
 import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.export.EdgeFile;
 import org.dl4jmot.core.export.ExportReport;
-import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.core.verify.Requirement;
 import org.dl4jmot.quantization.calibrate.CalibrationData;
 import org.dl4jmot.runtime.micro.CSource;
@@ -84,8 +83,7 @@ final class Conversion {
       exporter = exporter.verifyOn(Samples.batch(samples, inputs, VERIFIED_SAMPLES));
       calibration = Optional.of(Samples.forCalibration(data, inputs));
     }
-    Optional<ExportStage> stage = new Forms(form).stage(calibration);
-    exporter = stage.map(exporter::quantize).orElse(exporter);
+    exporter = new Forms(form).made(exporter, calibration);
     if (!settings.labels().isEmpty()) {
       exporter = exporter.labels(settings.labels());
     }

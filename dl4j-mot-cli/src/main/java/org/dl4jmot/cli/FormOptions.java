@@ -87,6 +87,21 @@ final class FormOptions {
       description = "smaller weights stay float; for dynamic (default: 1024)")
   private String minElements;
 
+  @Option(
+      names = "--min-sqnr",
+      order = 10,
+      paramLabel = "DB",
+      description =
+          "signal-to-noise ratio at the outputs, in decibels: layers that hurt most, measured on"
+              + " --calibration, stay float until it is reached; for int8 and 16x8")
+  private String minSqnr;
+
+  @Option(
+      names = "--dynamic-batch",
+      order = 11,
+      description = "the file takes any number of samples a run; verified with 1 and several")
+  private boolean dynamicBatch;
+
   /** Notes everything that is wrong with the form. */
   FormSettings check(Problems problems, DataOptions data, Optional<ModelKind> kind) {
     Mode.Data given = calibration.isEmpty() ? Mode.Data.MISSING : Mode.Data.GIVEN;
@@ -104,7 +119,9 @@ final class FormOptions {
         keepFloatTypes,
         keepFloatOps,
         problems.choice("--dense", Granularity.class, dense),
-        problems.integer("--min-elements", 1, minElements));
+        problems.integer("--min-elements", 1, minElements),
+        problems.number("--min-sqnr", 1, 200, minSqnr),
+        dynamicBatch ? FormSettings.Batch.DYNAMIC : FormSettings.Batch.FIXED);
   }
 
   private void checkSuits(Mode form, Problems problems) {
@@ -117,6 +134,9 @@ final class FormOptions {
         dense == null || form.quantizesLayers(),
         "--dense is for --mode int8, 16x8 and dynamic" + not);
     problems.require(io == null || form.isInteger(), "--io is for --mode int8 and 16x8" + not);
+    problems.require(
+        minSqnr == null || (form.isInteger() && !calibration.isEmpty()),
+        "--min-sqnr is for --mode int8 and 16x8 with --calibration, on which it measures");
     problems.require(
         minElements == null || form == Mode.DYNAMIC, "--min-elements is for --mode dynamic" + not);
   }

@@ -2,6 +2,7 @@ package org.dl4jmot.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.export.ExportStage;
 import org.dl4jmot.quantization.calibrate.CalibrationData;
 import org.dl4jmot.quantization.plan.Border;
@@ -19,11 +20,17 @@ final class Forms {
   }
 
   /**
-   * The stage of the form; empty for float32.
+   * The exporter that makes the form.
    *
    * @param data calibration data, if there is any
    */
-  Optional<ExportStage> stage(Optional<CalibrationData> data) {
+  EdgeExporter made(EdgeExporter exporter, Optional<CalibrationData> data) {
+    EdgeExporter quantizing = stage(data).map(exporter::quantize).orElse(exporter);
+    return settings.batch() == FormSettings.Batch.DYNAMIC ? quantizing.dynamicBatch() : quantizing;
+  }
+
+  /** The stage of the form; empty for float32. */
+  private Optional<ExportStage> stage(Optional<CalibrationData> data) {
     return switch (settings.mode()) {
       case FLOAT16 -> Optional.of(Float16.standard());
       case DYNAMIC -> Optional.of(dynamic());
@@ -64,6 +71,9 @@ final class Forms {
     stage = stage.withBorder(settings.io().orElse(Border.FLOAT32));
     if (settings.dense().isPresent()) {
       stage = stage.withDenseWeights(settings.dense().get());
+    }
+    if (settings.minSqnr().isPresent()) {
+      stage = stage.withSqnrAtLeast(settings.minSqnr().getAsDouble());
     }
     return keepingFloat(stage);
   }

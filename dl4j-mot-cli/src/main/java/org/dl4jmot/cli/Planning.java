@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.dl4jmot.cli.model.TrainedModel;
 import org.dl4jmot.core.export.EdgeExporter;
 import org.dl4jmot.core.export.ExportPlan;
-import org.dl4jmot.core.export.ExportStage;
 
 /** What {@code mot plan} does; apart from its options, so that help loads nothing of this. */
 final class Planning {
@@ -23,8 +22,8 @@ final class Planning {
   Result run(Path file, List<String> sizes) {
     EdgeExporter exporter = TrainedModel.read(file, sizes).exporter();
     // A plan takes calibration for granted and reads no data.
-    Optional<ExportStage> stage = new Forms(form).stage(Optional.of(Collections::emptyIterator));
-    ExportPlan plan = stage.map(exporter::quantize).orElse(exporter).plan();
+    ExportPlan plan =
+        new Forms(form).made(exporter, Optional.of(Collections::emptyIterator)).plan();
     List<String> problems = plan.problems().stream().map(Object::toString).toList();
     return new Result(plan.toText(), plan.toJson() + System.lineSeparator(), problems);
   }

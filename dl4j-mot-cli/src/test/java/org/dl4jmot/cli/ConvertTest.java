@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dl4jmot.runtime.tensor.DataType;
 import org.dl4jmot.runtime.tflite.TfliteReader;
@@ -75,6 +76,41 @@ class ConvertTest {
     assertTrue(
         graph.nodes().stream().anyMatch(node -> node.op().type().equals("DEQUANTIZE")),
         "hidden stays float");
+  }
+
+  @Test
+  void leavesLayersInFloatThatHurtAndTheBatchOpen() throws IOException {
+    Path photos = Data.images(directory.resolve("many"), List.of("cat", "dog", "fox"), 4);
+    Call call =
+        Call.of(
+                "convert",
+                images,
+                "-o",
+                output,
+                "--mode",
+                "int8",
+                "--calibration",
+                photos,
+                "--scale",
+                "0..1",
+                "--min-sqnr",
+                120,
+                "--dynamic-batch")
+            .succeeded();
+    var model = TfliteReader.read(output);
+    assertTrue(
+        model.graph().nodes().stream().anyMatch(node -> node.op().type().equals("CONV_2D"))
+            && model.graph().nodes().stream()
+                .noneMatch(node -> node.op().type().equals("QUANTIZE")),
+        "no integer layer reaches 120 dB: " + call.out());
+    String listed = Call.of("inspect", output, "--json").succeeded().out();
+    assertTrue(Pattern.compile("\\[\\s*-1,").matcher(listed).find(), listed);
+  }
+
+  @Test
+  void asksForDataToMeasureOn() {
+    Call.of("convert", images, "-o", output, "--mode", "int8", "--min-sqnr", 30)
+        .refused(2, "--min-sqnr is for --mode int8 and 16x8 with --calibration");
   }
 
   @Test
