@@ -30,7 +30,7 @@ final class LatencyDocument {
     line("Networks A (LeNet with batch norm) and B (depthwise separable) of docs/results.md with");
     line("seeded weights, images of Fashion-MNIST, one thread, JMH with a JVM for each case.");
     line(
-        "Every case is measured once a round; the tables hold medians of %d rounds. Ratios are",
+        "Every case is measured once a round; the tables hold medians; rounds: %d. Ratios are",
         rounds);
     line("taken within a round, then their median. Java %s, %s.", javaVersion(), machine());
     line("");
