@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "benchmark",
     description = {
-      "Measures how long a run of .tflite files takes, after a warm-up, one thread: percentiles in",
-      "pure Java and in LiteRT side by side, in turns, and where the time goes."
+      "Measures how long a run of .tflite files takes, in pure Java and in LiteRT.",
+      "After a warm-up, on one thread, the engines in turns: percentiles, and where the time goes."
     },
     footer = "  mot benchmark float.tflite int8.tflite --engine java,litert,xnnpack")
 final class BenchmarkCommand extends Verb {

@@ -23,9 +23,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Runs two models on the same data: difference of every tensor they have in common and of the",
-      "outputs, agreement, and accuracy where the data has labels. Either side may be a",
-      "Deeplearning4j zip, a Keras .h5 or a .tflite file."
+      "Runs two models on the same data and says how far they are apart.",
+      "Shown are the difference of every tensor they have in common and of the outputs, agreement,",
+      "and accuracy where the data has labels. Either side may be a Deeplearning4j zip, a Keras"
+          + " .h5",
+      "or a .tflite file."
     },
     footer = "  mot compare model.zip model.tflite --data test-photos --scale 0..1")
 final class CompareCommand extends Verb {

@@ -14,10 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     description = {
-      "Says before any work what mot convert would make of a network: what becomes of each layer,",
-      "what stays float and why, the size, and which delegates of LiteRT take the file."
-          + " Calibration",
-      "data is not read. Exits with 1 if the network cannot be exported."
+      "Says before any work what mot convert would make of a network.",
+      "What becomes of each layer, what stays float and why, the size, and which delegates of",
+      "LiteRT take the file. Calibration data is not read. Exits with 1 if the network cannot be",
+      "exported."
     },
     footer = "  mot plan model.zip --mode int8")
 final class PlanCommand extends Verb {

@@ -25,6 +25,14 @@ class HelpTest {
   }
 
   @Test
+  void saysOfEveryVerbInAWholeSentenceWhatItDoes() {
+    String verbs = Call.of("--help").succeeded().out().split("Verbs:\n")[1];
+    for (String verb : verbs.split("\n(?=  \\w)")) {
+      assertTrue(verb.stripTrailing().endsWith("."), verb);
+    }
+  }
+
+  @Test
   void namesTheVerbsWhereNoneIsGiven() {
     Call.of().refused(2, "mot: name a verb: ", "benchmark, compare, convert");
     Call.of("frobnicate").refused(2, "there is no verb 'frobnicate'", "convert");
