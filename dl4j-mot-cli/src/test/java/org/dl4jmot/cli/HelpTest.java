@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
+  /** A verb, and what is said of it on this line and the indented ones below. */
+  private static final Pattern VERB = Pattern.compile("\\n  \\w.*(\\n {4,}.*)*");
+
   @ParameterizedTest
   @ValueSource(strings = {"convert", "plan", "inspect", "compare", "run", "benchmark"})
   void everyVerbExplainsItselfWithAnExample(String verb) throws IOException {
@@ -26,9 +31,12 @@ class HelpTest {
 
   @Test
   void saysOfEveryVerbInAWholeSentenceWhatItDoes() {
-    String verbs = Call.of("--help").succeeded().out().split("Verbs:\n")[1];
-    for (String verb : verbs.split("\n(?=  \\w)")) {
-      assertTrue(verb.stripTrailing().endsWith("."), verb);
+    String help = Call.of("--help").succeeded().out();
+    String verbs = help.substring(help.indexOf("Verbs:\n") + 6);
+    List<MatchResult> entries = VERB.matcher(verbs).results().toList();
+    assertEquals(7, entries.size(), help);
+    for (MatchResult entry : entries) {
+      assertTrue(entry.group().strip().endsWith("."), entry.group());
     }
   }
 
